@@ -1,0 +1,116 @@
+"""The frozen types that flow from file to hit; made once, never patched."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Span = tuple[int, int]
+BlockKind = Literal["paragraph", "list", "contact", "table"]
+IngestStatus = Literal["added", "replaced", "unchanged", "removed", "empty", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a document comes from and when it holds. Empty string or None: not known."""
+
+    title: str = ""
+    publisher: str = ""
+    url: str = ""
+    kind: str = ""  # "Richtlinie", "Programmseite", "Beratungsstelle", …
+    level: str = ""  # "Bund", "Land", "Kommune", "intern"
+    evidence: str = ""  # "A" official, "B" single municipality, "C" third party
+    as_of: date | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text that belongs together: a paragraph, a list with its introduction, a contact."""
+
+    text: str
+    heading_path: tuple[str, ...] = ()
+    kind: BlockKind = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A physical page, or the whole text of a format that has none."""
+
+    number: int  # 1-based, physical order
+    blocks: tuple[Block, ...]
+    label: str = ""  # as printed, e.g. "iv"; empty where the format has no pages
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source file after reading and cleaning."""
+
+    id: str  # prefix of the SHA-256 of the file's bytes
+    name: str  # the file name, as cited
+    title: str
+    pages: tuple[Page, ...]
+    source: Source = Source()
+    language: str = "de"
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(block.text.strip() for page in self.pages for block in page.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The retrieved unit of text; lies on exactly one page.
+
+    `sentences` are the spans of `text` that may be quoted on their own: a sentence, a list with
+    its introduction, a contact line with its role. They are in order and do not overlap.
+    """
+
+    id: str  # "{document_id}:{page}:{n}"
+    document_id: str
+    document_name: str
+    title: str
+    page: int
+    page_label: str
+    heading_path: tuple[str, ...]
+    text: str
+    sentences: tuple[Span, ...]
+    source: Source = Source()
+
+    @property
+    def heading(self) -> str:
+        return " › ".join(self.heading_path)
+
+    @property
+    def locator(self) -> str:
+        """What a reader needs to find the place: the printed page, or the heading path."""
+        if not self.page_label:
+            return self.heading
+        if self.page_label == str(self.page):
+            return f"S. {self.page_label}"
+        return f"S. {self.page_label} (PDF-Seite {self.page})"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for one query; higher score is better, rank counts from 1."""
+
+    passage: Passage
+    score: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What became of one file."""
+
+    name: str
+    status: IngestStatus
+    pages: int = 0
+    passages: int = 0
+    seconds: float = 0.0
+    message: str = ""

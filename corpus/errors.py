@@ -1,0 +1,17 @@
+"""The one error a person sees: what happened and what to do next, both in German."""
+
+
+class UserFacingError(Exception):
+    """A problem the user can solve; shown as one line with a hint, never as a traceback.
+
+    `message` says what happened, with the values involved; `hint` names the command, setting or
+    step that helps. Every other exception is a defect and surfaces as one.
+    """
+
+    def __init__(self, message: str, *, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}"
