@@ -1,1 +1,1 @@
-"""."""
+"""Question to query to hits to an answer with citations."""

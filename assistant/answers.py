@@ -1,4 +1,4 @@
-"""The frozen types a question ends in: citations that are proven, and the answer that carries them."""
+"""The frozen types a question ends in: proven citations, and the answer that carries them."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -64,8 +64,10 @@ class Answer:
 
     @property
     def is_refusal(self) -> bool:
+        """The documents do not say it, and the answer says so."""
         return self.outcome == "refused"
 
     @property
     def is_grounded(self) -> bool:
+        """At least one quote backs the answer."""
         return bool(self.citations)

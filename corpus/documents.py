@@ -43,6 +43,7 @@ class Page:
 
     @property
     def text(self) -> str:
+        """The whole text, blocks apart by a blank line."""
         return "\n\n".join(block.text for block in self.blocks)
 
 
@@ -59,6 +60,7 @@ class Document:
 
     @property
     def is_empty(self) -> bool:
+        """No text at all: an empty file, or a scan."""
         return not any(block.text.strip() for page in self.pages for block in page.blocks)
 
 
@@ -83,6 +85,7 @@ class Passage:
 
     @property
     def heading(self) -> str:
+        """The heading path as one line."""
         return " › ".join(self.heading_path)
 
     @property

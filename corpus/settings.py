@@ -14,7 +14,7 @@ BUNDLED_MODEL = "e5-small"
 
 
 class Settings(BaseModel):
-    """Every setting an administrator may change; unknown keys are refused, because they are typos."""
+    """What an administrator may change; unknown keys are refused, because they are typos."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -1,1 +1,1 @@
-"""."""
+"""File to document to passages to index."""

@@ -1,0 +1,65 @@
+"""Answers and hits as the JSON that command line, HTTP and evaluation share."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from assistant.answers import Answer, Citation
+from corpus.documents import Hit
+
+Json = dict[str, Any]
+
+
+def answer_json(answer: Answer, *, question_id: str | None = None) -> Json:
+    """Write an answer as in the contract of `ask --json`."""
+    return {
+        "id": question_id,
+        "question": answer.question,
+        "standalone_question": answer.standalone_question,
+        "mode": answer.mode,
+        "refused": answer.is_refusal,
+        "text": answer.text,
+        "citations": [_citation_json(citation) for citation in answer.citations],
+        "hits": [_hit_json(hit) for hit in answer.hits],
+        "notes": [{"kind": note.kind, "text": note.text} for note in answer.notes],
+        "place": answer.place,
+        "seconds": {
+            "retrieve": round(answer.seconds_retrieve, 4),
+            "answer": round(answer.seconds_answer, 4),
+        },
+    }
+
+
+def hits_json(query: str, hits: Sequence[Hit], seconds: float) -> Json:
+    """Write hits as in the contract of `search --json`."""
+    return {"query": query, "hits": [_hit_json(hit) for hit in hits], "seconds": round(seconds, 4)}
+
+
+def _citation_json(citation: Citation) -> Json:
+    passage = citation.passage
+    return {
+        "number": citation.number,
+        "document": passage.document_name,
+        "title": passage.title,
+        "page": passage.page if passage.page_label else None,
+        "page_label": passage.page_label or None,
+        "heading": passage.heading,
+        "quote": citation.quote,
+        "url": passage.source.url or None,
+        "as_of": _iso(passage.source.as_of),
+        "valid_until": _iso(passage.source.valid_until),
+    }
+
+
+def _hit_json(hit: Hit) -> Json:
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score, 4),
+        "document": hit.passage.document_name,
+        "page": hit.passage.page if hit.passage.page_label else None,
+        "text": hit.passage.text,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,99 @@
+"""One visitor's conversation: kept in memory, changed in place, never written anywhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from assistant.answers import Answer, Message
+from assistant.page.text import Language
+
+MAX_TURNS = 50  # a conversation longer than this loses its oldest turns, so memory stays bounded
+
+Stage = Literal["waiting", "searching", "growing", "done", "stopped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and what has been answered so far."""
+
+    number: int
+    question: str
+    stage: Stage
+    answer: Answer | None = None
+
+    @property
+    def is_running(self) -> bool:
+        return self.stage in ("waiting", "searching", "growing")
+
+
+@dataclass
+class Conversation:
+    """Turns in order; only the run that was begun last may change the last turn.
+
+    Stopping and clearing must win against an answer that is still being made in another thread,
+    and that thread cannot be interrupted. So each run has a number, and `update` refuses a run
+    that is over.
+    """
+
+    turns: list[Turn] = field(default_factory=list)
+    language: Language = "de"
+    run: int = 0
+    asked: int = 0
+
+    def begin(self, question: str, *, stage: Stage) -> int:
+        """Append a turn and return the number of the run that may fill it."""
+        self.stop()
+        self.asked += 1
+        self.turns = [*self.turns, Turn(self.asked, question, stage)][-MAX_TURNS:]
+        return self.run
+
+    def update(self, run: int, *, stage: Stage, answer: Answer | None = None) -> bool:
+        """Change the last turn; false when `run` has been stopped, cleared or overtaken."""
+        if run != self.run or not self.turns:
+            return False
+        self.turns[-1] = replace(self.turns[-1], stage=stage, answer=answer)
+        return True
+
+    def withdraw(self, run: int) -> bool:
+        """Drop the last turn, because its question goes back to the field."""
+        if run != self.run or not self.turns:
+            return False
+        self.turns = self.turns[:-1]
+        return True
+
+    def stop(self) -> None:
+        """End the current run; what has been shown stays."""
+        self.run += 1
+        if self.turns and self.turns[-1].is_running:
+            self.turns[-1] = replace(self.turns[-1], stage="stopped")
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.run += 1
+        self.turns = []
+
+    def take_last_question(self) -> str:
+        """Remove the last turn and return its question, to ask it again."""
+        if not self.turns:
+            return ""
+        self.run += 1
+        last = self.turns[-1]
+        self.turns = self.turns[:-1]
+        return last.question
+
+    @property
+    def is_running(self) -> bool:
+        return bool(self.turns) and self.turns[-1].is_running
+
+    @property
+    def history(self) -> Sequence[Message]:
+        """The finished turns as messages, oldest first."""
+        return [
+            message
+            for turn in self.turns
+            if turn.stage == "done" and turn.answer is not None
+            for message in (
+                Message("user", turn.question),
+                Message("assistant", turn.answer.text),
+            )
+        ]

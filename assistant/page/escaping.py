@@ -1,0 +1,35 @@
+"""Text that a document or a person wrote, made safe to stand in the page's HTML."""
+
+import html
+import re
+from urllib.parse import urlsplit
+
+_LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+def escape(text: str) -> str:
+    """Escape `text` for element content and quoted attributes, on one line.
+
+    The HTML travels through `gr.Markdown`, which hands a block of HTML on untouched as long as it
+    holds no blank line and none of its own `%%%` place holders; so both become entities. Control
+    characters and bidi overrides are dropped: they can make a quote read as what it is not.
+    """
+    plain = _INVISIBLE.sub("", _LINE_END.sub("\n", text))
+    return html.escape(plain, quote=True).replace("%", "&#37;").replace("\n", "&#10;")
+
+
+def official_link(url: str) -> str | None:
+    """Return `url` if a reader may be sent there: https, with a host and no credentials."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    if parts.scheme != "https" or not parts.hostname or parts.username or parts.password:
+        return None
+    return parts.geturl()
+
+
+def host_of(url: str) -> str:
+    """Return the host a reader will land on, as it is shown beside the link."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -1,0 +1,227 @@
+"""What happens when someone asks, stops, retries, clears or changes the language."""
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import gradio as gr
+
+from assistant.page import frame
+from assistant.page.conversation import Conversation
+from assistant.page.layout import Layout
+from assistant.page.rendering import render_alert, render_conversation
+from assistant.page.text import MAX_QUESTION, WORDS, Words
+from assistant.page.warmup import Warmup
+from corpus.errors import UserFacingError
+
+log = logging.getLogger(__name__)
+
+Changes = dict[Any, Any]  # component → its new value or `gr.update`
+
+
+class Events:
+    """The handlers; each gets the visitor's conversation and returns what changes on the page."""
+
+    def __init__(self, layout: Layout, warmup: Warmup) -> None:
+        self._layout = layout
+        self._warmup = warmup
+
+    def ask(self, typed: str, conversation: Conversation, event: gr.EventData) -> Iterator[Changes]:
+        """Answer what was typed, an example, or the last question once more."""
+        words = WORDS[conversation.language]
+        question, field = self._question(typed, conversation, words, event)
+        problem = _problem_with(question, words)
+        if problem:
+            yield {self._layout.alert: render_alert(problem, "", words)}
+            return
+        stage = "waiting" if self._warmup.status == "loading" else "searching"
+        run = conversation.begin(question, stage=stage)
+        yield self._shown(conversation) | {self._layout.question: field, self._layout.alert: ""}
+        try:
+            yield from self._answer(question, conversation, run)
+        except UserFacingError as error:
+            alert = render_alert(error.message, error.hint, words, german_only=True)
+            yield from self._given_back(question, conversation, run, alert)
+        except Exception:  # a person must not be left with a page that never answers
+            log.exception("A question could not be answered")
+            alert = render_alert(words.defect, words.defect_hint, words)
+            yield from self._given_back(question, conversation, run, alert)
+
+    def stop(self, conversation: Conversation) -> Changes:
+        """End the running answer and keep what is there."""
+        conversation.stop()
+        return self._shown(conversation)
+
+    def clear(self, conversation: Conversation) -> Changes:
+        """Forget the conversation."""
+        conversation.clear()
+        words = WORDS[conversation.language]
+        return self._shown(conversation) | {
+            self._layout.alert: "",
+            # A new frame closes the source that may still be open.
+            self._layout.panel: frame.render_panel_frame(words) + f"<!-- {conversation.run} -->",
+        }
+
+    def change_language(self, conversation: Conversation) -> Changes:
+        """Say everything in the other language; what has been answered stays."""
+        conversation.language = "en" if conversation.language == "de" else "de"
+        layout, words = self._layout, WORDS[conversation.language]
+        return (
+            self._shown(conversation)
+            | self._relabelled_examples(words)
+            | {
+                layout.head: frame.render_head(words),
+                layout.language: gr.update(value=words.other_language),
+                layout.notice: frame.render_notice(words),
+                layout.banner: frame.render_banner(self._warmup, words),
+                layout.alert: "",
+                layout.panel: frame.render_panel_frame(words),
+                layout.question: gr.update(
+                    label=words.question_label,
+                    info=words.question_hint,
+                    placeholder=words.question_placeholder,
+                ),
+                layout.send: gr.update(value=words.send),
+            }
+        )
+
+    def watch(self, conversation: Conversation) -> Changes:
+        """Tell whether the model is there; the clock stops once that is settled."""
+        banner = frame.render_banner(self._warmup, WORDS[conversation.language])
+        is_loading = self._warmup.status == "loading"
+        return {self._layout.banner: banner, self._layout.clock: gr.Timer(active=is_loading)}
+
+    def _answer(self, question: str, conversation: Conversation, run: int) -> Iterator[Changes]:
+        assistant = self._warmup.wait()
+        history = conversation.history
+        if not conversation.update(run, stage="searching"):
+            return
+        yield self._growing(conversation)
+        answer = None
+        for answer in assistant.ask(question, history):
+            if not conversation.update(run, stage="growing", answer=answer):
+                return
+            yield self._growing(conversation)
+        if answer is None:
+            raise RuntimeError("the assistant gave no answer")
+        if conversation.update(run, stage="done", answer=answer):
+            yield self._shown(conversation)
+
+    def _given_back(
+        self, question: str, conversation: Conversation, run: int, alert: str
+    ) -> Iterator[Changes]:
+        """Put the question back into its field, with the reason beside it."""
+        if conversation.withdraw(run):
+            yield self._shown(conversation) | {
+                self._layout.question: question,
+                self._layout.alert: alert,
+            }
+
+    def _question(
+        self, typed: str, conversation: Conversation, words: Words, event: gr.EventData
+    ) -> tuple[str, Any]:
+        """Return the question that is meant and what remains in the field."""
+        pressed = getattr(event.target, "_id", None)
+        if pressed == self._layout.retry._id:
+            return conversation.take_last_question(), gr.skip()
+        texts = [text for group in words.examples.values() for text in group]
+        for button, text in zip(self._layout.example_buttons, texts, strict=True):
+            if pressed == button._id:
+                return text, gr.skip()
+        return typed.strip(), ""
+
+    def _growing(self, conversation: Conversation) -> Changes:
+        words = WORDS[conversation.language]
+        return {self._layout.conversation: render_conversation(conversation, words, date.today())}
+
+    def _shown(self, conversation: Conversation) -> Changes:
+        layout, words = self._layout, WORDS[conversation.language]
+        is_empty, is_running = not conversation.turns, conversation.is_running
+        can_change = not is_empty and not is_running
+        return self._growing(conversation) | {
+            layout.welcome: frame.render_welcome(words) if is_empty else "",
+            layout.examples: gr.update(visible=is_empty),
+            layout.send: gr.update(visible=not is_running),
+            layout.stop: gr.update(visible=is_running, value=words.stop),
+            layout.retry: gr.update(visible=can_change, value=words.retry),
+            layout.clear: gr.update(visible=can_change, value=words.clear),
+        }
+
+    def _relabelled_examples(self, words: Words) -> Changes:
+        changes: Changes = {}
+        for group, (name, questions) in zip(
+            self._layout.groups, words.examples.items(), strict=True
+        ):
+            changes[group.heading] = frame.render_group(name)
+            changes |= {
+                button: gr.update(value=question)
+                for button, question in zip(group.buttons, questions, strict=True)
+            }
+        return changes
+
+
+def bind_events(layout: Layout, warmup: Warmup, *, concurrency: int) -> None:
+    """Connect the components to their handlers."""
+    events = Events(layout, warmup)
+    changeable = _changeable(layout)
+    running = gr.on(
+        [
+            layout.send.click,
+            layout.question.submit,
+            layout.retry.click,
+            *(button.click for button in layout.example_buttons),
+        ],
+        events.ask,
+        inputs=[layout.question, layout.session],
+        outputs=changeable,
+        concurrency_limit=concurrency,
+        show_progress="hidden",
+        api_visibility="private",
+    )
+
+    def at_once(trigger: Callable[..., Any], handler: Callable[..., Changes], **more: Any) -> None:
+        trigger(
+            handler,
+            inputs=[layout.session],
+            outputs=changeable,
+            queue=False,
+            show_progress="hidden",
+            api_visibility="private",
+            **more,
+        )
+
+    at_once(layout.stop.click, events.stop, cancels=[running])
+    at_once(layout.clear.click, events.clear, cancels=[running])
+    at_once(layout.language.click, events.change_language)
+    at_once(layout.clock.tick, events.watch)
+
+
+def _changeable(layout: Layout) -> list[Any]:
+    return [
+        layout.head,
+        layout.language,
+        layout.notice,
+        layout.banner,
+        layout.welcome,
+        layout.examples,
+        layout.conversation,
+        layout.alert,
+        layout.question,
+        layout.send,
+        layout.stop,
+        layout.retry,
+        layout.clear,
+        layout.panel,
+        layout.clock,
+        *(group.heading for group in layout.groups),
+        *layout.example_buttons,
+    ]
+
+
+def _problem_with(question: str, words: Words) -> str:
+    if not question.strip():
+        return words.empty
+    if len(question) > MAX_QUESTION:
+        return words.too_long.format(count=f"{len(question):,}".replace(",", "."))
+    return ""

@@ -1,0 +1,67 @@
+"""The fixed parts of the page as HTML: head, notice, welcome, banner, empty source panel."""
+
+from assistant.page.escaping import escape
+from assistant.page.text import Words
+from assistant.page.warmup import Warmup
+
+
+def render_head(words: Words) -> str:
+    """Render skip link, name and purpose; the script takes the page's language from here."""
+    return (
+        f'<div class="kopf" lang="{words.language}">'
+        f'<a class="sprung" href="#frage">{escape(words.skip)}</a>'
+        '<span class="zeichen"></span><div class="name">'
+        f"<h1>Bildungslotse</h1><p>{escape(words.tagline)}</p></div></div>"
+    )
+
+
+def render_notice(words: Words) -> str:
+    """Say that this is an AI system, where answers come from and where they are made."""
+    return (
+        f'<div class="ki-hinweis"><p><strong>{escape(words.ai_notice)}</strong> '
+        f"{escape(words.ai_detail)} {escape(words.local_notice)}</p></div>"
+    )
+
+
+def render_welcome(words: Words) -> str:
+    """Render what is seen before the first question."""
+    return (
+        f'<div class="willkommen"><h2>{escape(words.welcome)}</h2>'
+        f"<p>{escape(words.welcome_detail)}</p></div>"
+    )
+
+
+def render_group(name: str) -> str:
+    """Render the heading over the example questions of one kind of user."""
+    return f"<h3>{escape(name)}</h3>"
+
+
+def render_banner(warmup: Warmup, words: Words) -> str:
+    """Say that the model is being loaded, or that it could not be; nothing when it is there."""
+    if warmup.status == "ready":
+        return ""
+    if warmup.error is not None:
+        return (
+            f'<div class="banner fehler" role="alert"><p lang="de"><strong>'
+            f"{escape(warmup.error.message)}</strong> {escape(warmup.error.hint)}</p></div>"
+        )
+    return (
+        f'<div class="banner laedt" role="status"><p><strong>{escape(words.loading)}</strong> '
+        f"{escape(words.loading_detail)}</p></div>"
+    )
+
+
+def render_panel_frame(words: Words) -> str:
+    """Render the place where a source opens, and the words the script needs to say."""
+    spoken = {
+        "laden": words.panel_loading,
+        "fehler": words.panel_failed,
+        "kopiert": words.copied,
+        "nicht-kopiert": words.copy_failed,
+        "zaehler": words.counter,
+        "besetzt": words.busy,
+        "getrennt": words.disconnected,
+        "stopp": words.stop,
+    }
+    texts = "".join(f'<span class="{key}">{escape(text)}</span>' for key, text in spoken.items())
+    return f'<aside id="quelle" hidden></aside><div id="texte" hidden>{texts}</div>'

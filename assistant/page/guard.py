@@ -1,0 +1,108 @@
+"""What every request has to pass, and the headers every response carries."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+
+# Scripts come from this server only, and none may build code out of strings: that is what a
+# document would need to run anything. Gradio sets style attributes and style elements from its
+# scripts, so styles cannot be as strict. Its three inline scripts (a copy of /config, a frame
+# resizer, a padding) are refused; the page fetches /config instead and needs none of them.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "frame-src 'none'",
+        "base-uri 'self'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+SECURITY_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+}
+
+# Parts of Gradio that this page has no use for: each takes, keeps or passes on data.
+CLOSED_PATHS = (
+    "/gradio_api/upload",
+    "/gradio_api/file",
+    "/gradio_api/proxy",
+    "/gradio_api/deep_link",
+    "/gradio_api/stream",
+    "/gradio_api/component_server",
+    "/gradio_api/runs",
+    "/monitoring",
+    "/login",
+)
+_SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+class SecurityHeaders:
+    """Adds the headers to every response, streams included."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURITY_HEADERS.items():
+                    headers[name] = value
+            await send(message)
+
+        await self._app(scope, receive, send_guarded if scope["type"] == "http" else send)
+
+
+class SameOrigin:
+    """Refuses what another site sends, and the parts of Gradio that are not used."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            refusal = _refusal(scope["method"], scope["path"], Headers(scope=scope))
+            if refusal is not None:
+                await refusal(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+def trusted_hosts(extra: Sequence[str] = ()) -> list[str]:
+    """Return the host names the page answers to: loopback and what the operator named."""
+    return [*LOOPBACK_HOSTS, *extra]
+
+
+def _refusal(method: str, path: str, headers: Headers) -> PlainTextResponse | None:
+    if path.startswith(CLOSED_PATHS):
+        return PlainTextResponse("Nicht vorhanden.", status_code=404)
+    if method not in _SAFE_METHODS and not _is_same_origin(headers):
+        return PlainTextResponse("Anfragen von anderen Seiten sind gesperrt.", status_code=403)
+    return None
+
+
+def _is_same_origin(headers: Headers) -> bool:
+    """A program sends no origin; a browser does, and it has to be ours.
+
+    Only host and port are compared: behind a proxy that ends TLS, the scheme differs.
+    """
+    if headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+        return False
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == headers.get("host")

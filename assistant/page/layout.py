@@ -1,0 +1,161 @@
+"""Where everything stands on the page: the Gradio components, their order and their names."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import gradio as gr
+
+from assistant.page import frame
+from assistant.page.conversation import Conversation
+from assistant.page.text import GERMAN, Words
+
+TITLE = "Bildungslotse"
+_SYSTEM_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Ubuntu", "sans-serif")
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleGroup:
+    """The example questions for one kind of user."""
+
+    heading: gr.Markdown
+    buttons: tuple[gr.Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The components that events read and change."""
+
+    session: gr.State
+    head: gr.Markdown
+    language: gr.Button
+    notice: gr.Markdown
+    banner: gr.Markdown
+    welcome: gr.Markdown
+    examples: gr.Column
+    groups: tuple[ExampleGroup, ...]
+    conversation: gr.Markdown
+    alert: gr.Markdown
+    question: gr.Textbox
+    send: gr.Button
+    stop: gr.Button
+    retry: gr.Button
+    clear: gr.Button
+    panel: gr.Markdown
+    clock: gr.Timer
+
+    @property
+    def example_buttons(self) -> list[gr.Button]:
+        return [button for group in self.groups for button in group.buttons]
+
+
+def build_layout(banner: str) -> Layout:
+    """Create the components in the order in which they are read aloud."""
+    words = GERMAN
+    session = gr.State(Conversation())
+    clock = gr.Timer(1.0)
+    with gr.Row(elem_id="kopfzeile"):
+        head = _html(frame.render_head(words), elem_id="kopf")
+        language = gr.Button(words.other_language, elem_id="sprache", size="sm", scale=0)
+    notice = _html(frame.render_notice(words), elem_id="ki")
+    banner_part = _html(banner, elem_id="stand")
+    with gr.Row(elem_id="flaeche"):
+        with gr.Column(elem_id="gespraech"):
+            welcome = _html(frame.render_welcome(words), elem_id="willkommen")
+            examples, groups = _examples(words)
+            conversation = _html("", elem_id="verlauf")
+            entry = _entry(words)
+        with gr.Column(elem_id="rand"):
+            panel = _html(frame.render_panel_frame(words), elem_id="quellenrahmen")
+    alert, question, send, stop, retry, clear = entry
+    return Layout(
+        session=session,
+        head=head,
+        language=language,
+        notice=notice,
+        banner=banner_part,
+        welcome=welcome,
+        examples=examples,
+        groups=groups,
+        conversation=conversation,
+        alert=alert,
+        question=question,
+        send=send,
+        stop=stop,
+        retry=retry,
+        clear=clear,
+        panel=panel,
+        clock=clock,
+    )
+
+
+def theme() -> gr.themes.Base:
+    """Return a plain theme in system fonts; `style.css` does the rest.
+
+    The two colours are those of the page before its style sheet is there.
+    """
+    return gr.themes.Base(
+        font=list(_SYSTEM_FONTS), font_mono=["ui-monospace", "Consolas", "monospace"]
+    ).set(
+        body_background_fill="#f6f4ef",
+        body_background_fill_dark="#12181c",
+        body_text_color="#1d262c",
+        body_text_color_dark="#e6ebee",
+    )
+
+
+def document_head(static: Path) -> str:
+    """Return the tags for style sheet and script, with a version so that caches never lie."""
+
+    def version(name: str) -> str:
+        return hashlib.sha256((static / name).read_bytes()).hexdigest()[:12]
+
+    return (
+        '<meta name="color-scheme" content="light dark">'
+        f'<link rel="stylesheet" href="seite/style.css?v={version("style.css")}">'
+        f'<script src="seite/script.js?v={version("script.js")}"></script>'
+    )
+
+
+def _html(value: str, *, elem_id: str) -> gr.Markdown:
+    """Return a component for our own HTML.
+
+    `gr.HTML` builds functions out of strings, which the content security policy forbids, and
+    inserts what it gets; `gr.Markdown` sanitises it once more in the browser.
+    """
+    return gr.Markdown(value, elem_id=elem_id, sanitize_html=True, latex_delimiters=[])
+
+
+def _examples(words: Words) -> tuple[gr.Column, tuple[ExampleGroup, ...]]:
+    groups = []
+    with gr.Column(elem_id="beispiele") as column, gr.Row(elem_id="beispielreihe"):
+        for name, questions in words.examples.items():
+            with gr.Column(elem_classes="beispielgruppe", min_width=0):
+                heading = _html(frame.render_group(name), elem_id=f"gruppe-{len(groups) + 1}")
+                buttons = tuple(gr.Button(text, elem_classes="beispiel") for text in questions)
+            groups.append(ExampleGroup(heading, buttons))
+    return column, tuple(groups)
+
+
+def _entry(
+    words: Words,
+) -> tuple[gr.Markdown, gr.Textbox, gr.Button, gr.Button, gr.Button, gr.Button]:
+    with gr.Column(elem_id="eingabe"):
+        alert = _html("", elem_id="meldung")
+        with gr.Row(elem_id="feldzeile"):
+            question = gr.Textbox(
+                label=words.question_label,
+                info=words.question_hint,
+                placeholder=words.question_placeholder,
+                elem_id="frage",
+                lines=1,
+                max_lines=8,
+                autofocus=True,
+                container=True,
+            )
+            send = gr.Button(words.send, elem_id="senden", variant="primary", scale=0)
+            stop = gr.Button(words.stop, elem_id="stopp", variant="stop", scale=0, visible=False)
+        with gr.Row(elem_id="werkzeuge"):
+            retry = gr.Button(words.retry, elem_id="wiederholen", size="sm", visible=False)
+            clear = gr.Button(words.clear, elem_id="loeschen", size="sm", visible=False)
+    return alert, question, send, stop, retry, clear

@@ -1,0 +1,237 @@
+"""A conversation → semantic HTML; everything that is not ours is escaped on the way.
+
+Each turn is one line of HTML with blank lines around it: `gr.Markdown` then hands it on as it is,
+through its sanitiser, and leaves the DOM of turns that have not changed alone.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.answers import Answer, Citation, Note
+from assistant.page.conversation import Conversation, Turn
+from assistant.page.escaping import escape
+from assistant.page.panel import panel_address
+from assistant.page.provenance import source_line, title_of, validity_of
+from assistant.page.text import Words
+
+_NUMBER = re.compile(r"\s*\[(\d{1,3})\]")
+_PARAGRAPH_END = re.compile(r"\n\s*\n")
+_LIST_MARK = re.compile(r"^\s*[-*•–]\s+")
+
+
+def render_conversation(conversation: Conversation, words: Words, today: date) -> str:
+    """Render all turns, oldest first; an empty conversation is an empty string."""
+    return "\n\n".join(render_turn(turn, words, today) for turn in conversation.turns)
+
+
+def render_turn(turn: Turn, words: Words, today: date) -> str:
+    """Render a question and its answer as one `article`."""
+    return (
+        f'<article class="runde" id="runde-{turn.number}">'
+        f'<h2 class="frage"><span class="sr-only">{words.asked}: </span>{escape(turn.question)}</h2>'
+        f"{_reply(turn, words, today)}</article>"
+    )
+
+
+def render_alert(message: str, hint: str, words: Words, *, german_only: bool = False) -> str:
+    """Render a problem so that it is seen and announced at once."""
+    lang = ' lang="de"' if german_only else ""
+    return (
+        f'<div class="meldung" role="alert"><strong>{escape(words.error)}.</strong> '
+        f"<span{lang}>{escape(message)} {escape(hint)}</span></div>"
+    )
+
+
+def heading_of(answer: Answer, words: Words) -> str:
+    """Return the heading that tells an answer from a refusal."""
+    return {
+        "answered": words.answered,
+        "partial": words.partial,
+        "refused": words.refused,
+    }[answer.outcome]
+
+
+def plain_text(turn: Turn, words: Words, today: date) -> str:
+    """Return an answer with its sources the way it goes into a file note."""
+    answer = turn.answer
+    if answer is None:
+        return ""
+    lines = [
+        f"{words.asked}: {turn.question}",
+        "",
+        f"{heading_of(answer, words)}:",
+        answer.text,
+        *(f"{words.notes[note.kind]}: {note.text}" for note in answer.notes),
+    ]
+    if answer.citations:
+        lines += ["", f"{words.sources}:"]
+    for citation in answer.citations:
+        lines.append(f"[{citation.number}] {source_line(citation.passage, words, today)}")
+        if citation.passage.source.url:
+            lines.append(f"    {citation.passage.source.url}")
+    return "\n".join([*lines, "", f"{_origin(answer, words)} (Bildungslotse, {words.date(today)})"])
+
+
+def _reply(turn: Turn, words: Words, today: date) -> str:
+    if turn.answer is None:
+        return _without_answer(turn, words)
+    if turn.is_running:
+        return f'<div class="antwort laeuft">{_heading(words.answered)}{_body(turn.answer)}</div>'
+    return _finished(turn, turn.answer, words, today)
+
+
+def _without_answer(turn: Turn, words: Words) -> str:
+    if turn.stage == "stopped":
+        return f'<div class="antwort angehalten"><p>{escape(words.stopped)}</p></div>'
+    text = words.waiting if turn.stage == "waiting" else words.searching
+    return (
+        f'<div class="antwort sucht"><p class="fortschritt">{escape(text)}</p>'
+        f"{_announcement(text)}</div>"
+    )
+
+
+def _finished(turn: Turn, answer: Answer, words: Words, today: date) -> str:
+    heading = heading_of(answer, words)
+    stopped = turn.stage == "stopped"
+    return (
+        f'<div class="antwort {answer.outcome}">{_heading(heading)}'
+        f"{_context(answer, words)}"
+        f"{_notes(answer.notes, words)}"
+        f"{_body(answer, words)}"
+        f"{_next_steps(answer, words)}"
+        f"{_sources(answer.citations, words, today)}"
+        f"{_stop_notice(words) if stopped else _footer(turn, answer, words, today)}"
+        f"{_announcement(_spoken(answer, heading, words))}</div>"
+    )
+
+
+def _heading(text: str) -> str:
+    return f'<h3 class="ausgang">{escape(text)}</h3>'
+
+
+def _context(answer: Answer, words: Words) -> str:
+    facts = []
+    if answer.place:
+        facts.append((words.place, answer.place))
+    if answer.standalone_question.strip() not in ("", answer.question.strip()):
+        facts.append((words.understood_as, answer.standalone_question))
+    return "".join(
+        f'<p class="bezug"><span>{escape(name)}:</span> {escape(value)}</p>'
+        for name, value in facts
+    )
+
+
+def _notes(notes: Sequence[Note], words: Words) -> str:
+    return "".join(
+        f'<p class="notiz {note.kind}"><strong>{escape(words.notes[note.kind])}:</strong> '
+        f"{escape(note.text)}</p>"
+        for note in notes
+    )
+
+
+def _body(answer: Answer, words: Words | None = None) -> str:
+    """Render the text in paragraphs and lists; with `words` the numbers become buttons."""
+    chips = {citation.number: _chip(citation, words) for citation in answer.citations if words}
+    blocks = (block for block in _PARAGRAPH_END.split(answer.text) if block.strip())
+    return f'<div class="text">{"".join(_block(block, chips) for block in blocks)}</div>'
+
+
+def _block(block: str, chips: dict[int, str]) -> str:
+    """Render one paragraph; its list lines become a list behind the lines that introduce them."""
+    out: list[str] = []
+    items: list[str] = []
+    for line in (line for line in block.split("\n") if line.strip()):
+        if mark := _LIST_MARK.match(line):
+            items.append(f"<li>{_line(line[mark.end() :], chips)}</li>")
+            continue
+        out += [*_as_list(items), f"<p>{_line(line.strip(), chips)}</p>"]
+        items = []
+    return "".join([*out, *_as_list(items)])
+
+
+def _as_list(items: list[str]) -> list[str]:
+    return [f"<ul>{''.join(items)}</ul>"] if items else []
+
+
+def _line(line: str, chips: dict[int, str]) -> str:
+    """Escape a line and put a button where the number of a citation is printed."""
+    out, position = "", 0
+    for match in _NUMBER.finditer(line):
+        chip = chips.get(int(match[1]))
+        if chip is not None:
+            out += escape(line[position : match.start()]) + chip
+            position = match.end()
+    return out + escape(line[position:])
+
+
+def _chip(citation: Citation, words: Words) -> str:
+    title = title_of(citation.passage)
+    place = f", {citation.passage.locator}" if citation.passage.page_label else ""
+    return (
+        f'<button type="button" class="beleg" value="{escape(panel_address(citation, words))}" '
+        f'title="{escape(title + place)}"><span class="sr-only">{words.source} </span>'
+        f'{citation.number}<span class="sr-only">, {escape(title + place)}, '
+        f"{words.open_source}</span></button>"
+    )
+
+
+def _sources(citations: Sequence[Citation], words: Words, today: date) -> str:
+    if not citations:
+        return ""
+    items = "".join(f"<li>{_source(citation, words, today)}</li>" for citation in citations)
+    return f'<h4>{words.sources}</h4><ol class="belege">{items}</ol>'
+
+
+def _source(citation: Citation, words: Words, today: date) -> str:
+    passage = citation.passage
+    validity = validity_of(passage.source, words, today)
+    details = [passage.locator]
+    if passage.source.as_of:
+        details.append(f"{words.as_of} {words.date(passage.source.as_of)}")
+    expired = (
+        f' <span class="marke">{escape(words.expired_short)}</span>'
+        if validity and validity.has_expired
+        else ""
+    )
+    return (
+        f'<button type="button" class="quelle" value="{escape(panel_address(citation, words))}">'
+        f'<span class="nr"><span class="sr-only">{words.source} </span>{citation.number}</span> '
+        f'<span class="was"><span class="titel">{escape(title_of(passage))}</span> '
+        f'<span class="wo">{escape(" · ".join(part for part in details if part))}</span>{expired}'
+        f"</span></button>"
+    )
+
+
+def _next_steps(answer: Answer, words: Words) -> str:
+    if not answer.is_refusal:
+        return ""
+    items = "".join(f"<li>{escape(step)}</li>" for step in words.help_refused)
+    return f'<p class="weiter">{escape(words.refused_hint)}</p><ul class="weiter">{items}</ul>'
+
+
+def _stop_notice(words: Words) -> str:
+    return f'<p class="angehalten">{escape(words.stopped)}</p>'
+
+
+def _footer(turn: Turn, answer: Answer, words: Words, today: date) -> str:
+    return (
+        f'<div class="fuss"><span class="herkunft">{escape(_origin(answer, words))}</span>'
+        f'<button type="button" class="kopieren">{escape(words.copy)}</button>'
+        f'<pre class="kopie" hidden>{escape(plain_text(turn, words, today))}</pre></div>'
+    )
+
+
+def _origin(answer: Answer, words: Words) -> str:
+    return words.generated if answer.mode == "generated" else words.extractive
+
+
+def _spoken(answer: Answer, heading: str, words: Words) -> str:
+    """Return what a screen reader says once, when the answer is complete."""
+    text = words.announce.format(heading=heading, text=_NUMBER.sub("", answer.text))
+    count = len(answer.citations)
+    return f"{text} {words.announce_sources.format(count=count)}" if count else text
+
+
+def _announcement(text: str) -> str:
+    return f'<p class="ansage" hidden>{escape(text)}</p>'

@@ -1,0 +1,112 @@
+"""The web application: the page, the passages it shows, `/healthz`, and the guards around them."""
+
+import contextlib
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import gradio as gr
+from fastapi import FastAPI, Query
+from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from assistant.page.endpoints import add_endpoints
+from assistant.page.events import bind_events
+from assistant.page.frame import render_banner
+from assistant.page.guard import SameOrigin, SecurityHeaders, trusted_hosts
+from assistant.page.layout import TITLE, build_layout, document_head, theme
+from assistant.page.panel import ROUTE, Mark, Surroundings, render_gone, render_panel
+from assistant.page.text import GERMAN, WORDS, Language
+from assistant.page.warmup import Warmup
+
+if TYPE_CHECKING:
+    from assistant.dialogue import Assistant
+
+STATIC = Path(__file__).parent / "static"
+CONCURRENCY = 4  # questions answered at the same time
+MAX_WAITING = 64  # questions in the queue; more are turned away
+MAX_SESSIONS = 500  # conversations in memory; the one unused longest is forgotten first
+_NO_STORE = {"Cache-Control": "no-store"}
+
+
+def create_app(loader: "Callable[[], Assistant]", *, hosts: Sequence[str] = ()) -> FastAPI:
+    """Build the application; `loader` runs in the background once the server is up.
+
+    `hosts` are the names under which the page may be reached besides the loopback ones.
+    """
+    warmup = Warmup(loader)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        warmup.start()
+        yield
+
+    app = FastAPI(
+        title="Bildungslotse", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
+    )
+    app.add_middleware(SameOrigin)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=trusted_hosts(hosts))
+    app.add_middleware(SecurityHeaders)  # added last, so outermost: refusals carry the headers too
+    app.mount("/seite", StaticFiles(directory=STATIC), name="seite")
+    _add_health(app, warmup)
+    _add_panel(app, warmup)
+    return gr.mount_gradio_app(
+        app,
+        _build_blocks(warmup),
+        path="/",
+        footer_links=[],
+        run_history=False,  # the default keeps every question in the browser's storage
+        show_error=False,
+        max_file_size="1kb",
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
+        favicon_path=str(STATIC / "favicon.svg"),
+        theme=theme(),
+        head=document_head(STATIC),
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+    )
+
+
+def _build_blocks(warmup: Warmup) -> gr.Blocks:
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
+        layout = build_layout(render_banner(warmup, GERMAN))
+        bind_events(layout, warmup, concurrency=CONCURRENCY)
+        add_endpoints(warmup, concurrency=CONCURRENCY)
+    blocks.queue(max_size=MAX_WAITING, default_concurrency_limit=CONCURRENCY)
+    blocks.state_session_capacity = MAX_SESSIONS
+    return blocks
+
+
+def _add_health(app: FastAPI, warmup: Warmup) -> None:
+    @app.get("/healthz")
+    def health() -> JSONResponse:
+        status = warmup.status
+        return JSONResponse(
+            {"status": status}, status_code=503 if status == "failed" else 200, headers=_NO_STORE
+        )
+
+
+def _add_panel(app: FastAPI, warmup: Warmup) -> None:
+    @app.get(f"/{ROUTE}/{{passage_id:path}}")
+    def panel(
+        passage_id: str,
+        nr: Annotated[int, Query(ge=0, le=999)] = 1,
+        von: Annotated[int, Query(ge=0)] = 0,
+        bis: Annotated[int, Query(ge=0)] = 0,
+        beleg: Annotated[str, Query(max_length=64)] = "",
+        sprache: Language = "de",
+    ) -> HTMLResponse:
+        words = WORDS[sprache]
+        assistant = warmup.loaded
+        passage = assistant.passage(passage_id) if assistant else None
+        if assistant is None or passage is None:
+            return HTMLResponse(render_gone(words), status_code=404, headers=_NO_STORE)
+        around = Surroundings(*assistant.neighbours(passage))
+        mark = Mark(nr, von, bis, beleg)
+        return HTMLResponse(
+            render_panel(passage, around, mark, words, date.today()), headers=_NO_STORE
+        )

@@ -1,0 +1,65 @@
+"""Loading the assistant behind a page that is already there."""
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
+
+from corpus.errors import UserFacingError
+
+if TYPE_CHECKING:
+    from assistant.dialogue import Assistant
+
+log = logging.getLogger(__name__)
+
+Status = Literal["loading", "ready", "failed"]
+
+
+class Warmup:
+    """The assistant that is being loaded, and what became of it."""
+
+    def __init__(self, loader: "Callable[[], Assistant]") -> None:
+        self._loader = loader
+        self._finished = threading.Event()
+        self._assistant: Assistant | None = None
+        self.error: UserFacingError | None = None
+
+    def start(self) -> None:
+        """Load in a thread that does not keep the process alive."""
+        threading.Thread(target=self._load, name="warmup", daemon=True).start()
+
+    @property
+    def status(self) -> Status:
+        if not self._finished.is_set():
+            return "loading"
+        return "ready" if self._assistant is not None else "failed"
+
+    @property
+    def loaded(self) -> "Assistant | None":
+        return self._assistant
+
+    def wait(self) -> "Assistant":
+        """Return the assistant when it is there; raise what went wrong when it never will be."""
+        self._finished.wait()
+        if self._assistant is None:
+            raise self.error or _unknown_failure()
+        return self._assistant
+
+    def _load(self) -> None:
+        try:
+            self._assistant = self._loader()
+        except UserFacingError as error:
+            log.error("The assistant could not be loaded: %s", error)
+            self.error = error
+        except Exception:  # the thread's only caller is the page, which has to say that it failed
+            log.exception("The assistant could not be loaded")
+            self.error = _unknown_failure()
+        finally:
+            self._finished.set()
+
+
+def _unknown_failure() -> UserFacingError:
+    return UserFacingError(
+        "Das Modell konnte nicht geladen werden.",
+        hint="Bitte den Bildungslotsen neu starten; die Ursache steht im Protokoll.",
+    )

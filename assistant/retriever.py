@@ -1,0 +1,80 @@
+"""Query to hits: nearest vectors, BM25 and the best sentence of each passage, fused."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.documents import Hit
+from corpus.embedder import Embedder, Vectors
+from corpus.index import Index
+
+CANDIDATES = 100  # taken from each of the two lists
+WEIGHTS = {"dense": 0.30, "lexical": 0.25, "sentence": 0.45}
+Scores = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """What a query found: hits, best first, with their rows in the index and the query vector."""
+
+    query: str
+    vector: Vectors
+    hits: tuple[Hit, ...]
+    rows: tuple[int, ...]
+
+
+class Retriever:
+    """Finds passages in one pinned generation of the index."""
+
+    def __init__(self, index: Index, embedder: Embedder) -> None:
+        self.index = index
+        self._embedder = embedder
+
+    def retrieve(self, query: str, *, terms: str = "", top_k: int = 10) -> Retrieval:
+        """Return the `top_k` best passages.
+
+        `terms` are further words for the lexical side alone, such as synonyms. Scores are a
+        convex sum of min-max scaled scores over all candidates (Bruch et al., "An Analysis of
+        Fusion Functions for Hybrid Retrieval", 2023), so they compare within one query only.
+        """
+        vector = self._embedder.encode_query([query])[0]
+        lexical = self.index.lexical.scores(f"{query} {terms}")
+        rows, dense = self._candidates(vector, lexical)
+        sentence = self._best_sentences(rows, vector)
+        fused = (
+            WEIGHTS["dense"] * _min_max(dense)
+            + WEIGHTS["lexical"] * _min_max(lexical[rows])
+            + WEIGHTS["sentence"] * _min_max(sentence)
+        )
+        # Ties go to BM25, then to the older passage, so that a ranking can be repeated.
+        order = np.lexsort((rows, -lexical[rows], -fused))[:top_k]
+        passages = self.index.passages(rows[order])
+        hits = tuple(
+            Hit(passage, float(fused[position]), rank)
+            for rank, (passage, position) in enumerate(zip(passages, order, strict=True), 1)
+        )
+        return Retrieval(query, vector, hits, tuple(int(row) for row in rows[order]))
+
+    def _candidates(
+        self, vector: Vectors, lexical: Scores
+    ) -> tuple[NDArray[np.intp], Scores]:
+        """Return the rows of both lists' best passages and their cosines."""
+        near, cosines = self.index.nearest(vector, CANDIDATES)
+        best = np.argsort(-lexical, kind="stable")[:CANDIDATES]
+        missing = np.setdiff1d(best[lexical[best] > 0], near)
+        if not missing.size:
+            return near, cosines
+        further = self.index.vectors(missing.tolist()) @ vector
+        return np.concatenate([near, missing]), np.concatenate([cosines, further])
+
+    def _best_sentences(self, rows: NDArray[np.intp], vector: Vectors) -> Scores:
+        return np.array(
+            [float(np.max(self.index.unit_vectors(int(row)) @ vector)) for row in rows], np.float32
+        )
+
+
+def _min_max(scores: Scores) -> Scores:
+    low, high = scores.min(), scores.max()
+    return np.ones_like(scores) if high == low else (scores - low) / (high - low)

@@ -1,0 +1,124 @@
+"""One generation of the index, opened for reading: passages, vectors, terms and documents."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.documents import Passage, Source
+from corpus.embedder import Embedder, Vectors
+from corpus.lexical import LexicalIndex
+from corpus.manifest import (
+    EmptyCorpus,
+    IndexMismatch,
+    Manifest,
+    generation_folder,
+    index_folder,
+    read_manifest,
+)
+from corpus.store import PassageStore, source_from_json, source_to_json
+
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedDocument:
+    """A document as the index knows it. `origin` is the path it was read from."""
+
+    id: str
+    origin: str
+    name: str
+    title: str
+    language: str
+    pages: int
+    passages: int
+    source: Source
+
+
+class Index:
+    """A pinned generation; rows count passages from 0 in the order they were added."""
+
+    def __init__(self, data: Path, manifest: Manifest) -> None:
+        folder = generation_folder(data, manifest.generation)
+        self.manifest = manifest
+        self.documents = read_documents(folder)
+        self.lexical = LexicalIndex.load(folder / "lexical")
+        self._store = PassageStore(chroma_folder(data), manifest.collection)
+        self._ids: list[str] = json.loads((folder / "ids.json").read_text("utf-8"))
+        self._row = {passage_id: row for row, passage_id in enumerate(self._ids)}
+        self._unit_vectors = np.load(folder / "units.npy", mmap_mode="r")
+        self._unit_starts = np.load(folder / "unit_starts.npy")
+
+    @classmethod
+    def open(cls, data: Path, embedder: Embedder) -> "Index":
+        """Open the live generation; refuse one that another model built."""
+        manifest = read_manifest(data)
+        if manifest is None or not manifest.passages:
+            raise EmptyCorpus(
+                f"Unter `{data}` sind noch keine Dokumente eingelesen.",
+                hint="Mit `bildungslotse ingest PFAD…` Dokumente einlesen.",
+            )
+        check_embedder(manifest, embedder)
+        return cls(data, manifest)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def nearest(self, vector: Vectors, k: int) -> tuple[Rows, Vectors]:
+        """Return the rows of the k nearest passages and their cosines, best first."""
+        found = self._store.nearest(vector, k)
+        rows = np.array([self._row[passage_id] for passage_id, _ in found], np.intp)
+        return rows, np.array([cosine for _, cosine in found], np.float32)
+
+    def passages(self, rows: Iterable[int]) -> list[Passage]:
+        """Return the passages of these rows, in this order."""
+        return self._store.get([self._ids[row] for row in rows])
+
+    def vectors(self, rows: Sequence[int]) -> Vectors:
+        """Return the passage vectors of these rows; shape (n, dimension)."""
+        return self._store.vectors([self._ids[row] for row in rows])
+
+    def unit_vectors(self, row: int) -> Vectors:
+        """Return the vectors of a passage's sentences; shape (len(sentences), dimension)."""
+        start, end = self._unit_starts[row : row + 2]
+        return np.asarray(self._unit_vectors[start:end], np.float32)
+
+    def row(self, passage_id: str) -> int | None:
+        """Return the row of a passage, or None when it is not in this generation."""
+        return self._row.get(passage_id)
+
+
+def chroma_folder(data: Path) -> Path:
+    """Where Chroma keeps its files under the data directory."""
+    return index_folder(data) / "chroma"
+
+
+def check_embedder(manifest: Manifest, embedder: Embedder) -> None:
+    """Refuse to mix vectors of two models."""
+    if manifest.embedder != embedder.name:
+        raise IndexMismatch(
+            f"Der Index wurde mit dem Modell `{manifest.embedder}` gebaut, "
+            f"eingestellt ist `{embedder.name}`.",
+            hint="Mit `bildungslotse ingest --rebuild` alle Passagen neu einbetten.",
+        )
+
+
+def read_documents(folder: Path) -> tuple[IndexedDocument, ...]:
+    """Read the list of documents of one generation."""
+    lines = (folder / "documents.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    return tuple(
+        IndexedDocument(**{**row, "source": source_from_json(row["source"])}) for row in rows
+    )
+
+
+def write_documents(folder: Path, documents: Iterable[IndexedDocument]) -> None:
+    """Write the list of documents of one generation."""
+    rows = [
+        {**asdict(document), "source": source_to_json(document.source)} for document in documents
+    ]
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    (folder / "documents.jsonl").write_text(text, "utf-8")

@@ -1,0 +1,98 @@
+"""Which generation of the index is live: one small file, switched by an atomic rename."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corpus.errors import UserFacingError
+
+FORMAT = 1  # raised when a stored index can no longer be read
+
+
+class EmptyCorpus(UserFacingError):
+    """There is no index yet, or no document in it."""
+
+
+class IndexMismatch(UserFacingError):
+    """The index was built by something else than what is set now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Identity of one generation and of what built it."""
+
+    generation: int
+    embedder: str
+    dimension: int
+    passage_tokens: int
+    documents: int
+    passages: int
+    created: str
+    format: int = FORMAT
+
+    @property
+    def collection(self) -> str:
+        """Name of the generation's collection in Chroma."""
+        return f"gen-{self.generation:06d}"
+
+    @classmethod
+    def now(cls, **values: int | str) -> "Manifest":
+        """Make a manifest dated with the current time (UTC)."""
+        created = datetime.now(UTC).isoformat(timespec="seconds")
+        return cls(**values, created=created)  # type: ignore[arg-type]
+
+
+def index_folder(data: Path) -> Path:
+    """Where the index lies under the data directory."""
+    return data / "index"
+
+
+def generation_folder(data: Path, generation: int) -> Path:
+    """Where the files of one generation lie."""
+    return index_folder(data) / f"gen-{generation:06d}"
+
+
+def read_manifest(data: Path) -> Manifest | None:
+    """Return the live manifest, or None where nothing has been ingested yet."""
+    path = index_folder(data) / "manifest.json"
+    try:
+        manifest = Manifest(**json.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError) as error:
+        raise IndexMismatch(
+            f"Das Verzeichnis `{path}` ist nicht lesbar: {error}.",
+            hint="Ordner `index` löschen und die Dokumente neu einlesen.",
+        ) from error
+    if manifest.format != FORMAT:
+        raise IndexMismatch(
+            f"Der Index unter `{data}` hat das Format {manifest.format}, erwartet wird {FORMAT}.",
+            hint="Ordner `index` löschen und die Dokumente neu einlesen.",
+        )
+    return manifest
+
+
+def switch_to(data: Path, manifest: Manifest) -> None:
+    """Make a generation the live one; after a crash either the old or the new one is live."""
+    folder = index_folder(data)
+    path = folder / "manifest.json"
+    temporary = folder / "manifest.json.new"
+    with temporary.open("w", encoding="utf-8") as file:
+        json.dump(asdict(manifest), file, indent=2)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+    sync_folder(folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in `folder` durable; Windows has no directory handles and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
