@@ -23,6 +23,7 @@ class Turn:
 
     @property
     def is_running(self) -> bool:
+        """Whether the answer is still being made."""
         return self.stage in ("waiting", "searching", "growing")
 
 
@@ -83,6 +84,7 @@ class Conversation:
 
     @property
     def is_running(self) -> bool:
+        """Whether the last turn is still being answered."""
         return bool(self.turns) and self.turns[-1].is_running
 
     @property

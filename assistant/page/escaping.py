@@ -5,6 +5,7 @@ import re
 from urllib.parse import urlsplit
 
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_IDENTIFIER = re.compile(r"`([^`]+)`")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -17,6 +18,11 @@ def escape(text: str) -> str:
     """
     plain = _INVISIBLE.sub("", _LINE_END.sub("\n", text))
     return html.escape(plain, quote=True).replace("%", "&#37;").replace("\n", "&#10;")
+
+
+def escape_message(text: str) -> str:
+    """Escape one of our own messages and set its identifiers, which stand in backticks, as code."""
+    return _IDENTIFIER.sub(r"<code>\1</code>", escape(text))
 
 
 def official_link(url: str) -> str | None:

@@ -33,11 +33,14 @@ class Events:
         question, field = self._question(typed, conversation, words, event)
         problem = _problem_with(question, words)
         if problem:
-            yield {self._layout.alert: render_alert(problem, "", words)}
+            yield {self._layout.entry.alert: render_alert(problem, "", words)}
             return
         stage = "waiting" if self._warmup.status == "loading" else "searching"
         run = conversation.begin(question, stage=stage)
-        yield self._shown(conversation) | {self._layout.question: field, self._layout.alert: ""}
+        yield self._shown(conversation) | {
+            self._layout.entry.question: field,
+            self._layout.entry.alert: "",
+        }
         try:
             yield from self._answer(question, conversation, run)
         except UserFacingError as error:
@@ -58,7 +61,7 @@ class Events:
         conversation.clear()
         words = WORDS[conversation.language]
         return self._shown(conversation) | {
-            self._layout.alert: "",
+            self._layout.entry.alert: "",
             # A new frame closes the source that may still be open.
             self._layout.panel: frame.render_panel_frame(words) + f"<!-- {conversation.run} -->",
         }
@@ -75,14 +78,14 @@ class Events:
                 layout.language: gr.update(value=words.other_language),
                 layout.notice: frame.render_notice(words),
                 layout.banner: frame.render_banner(self._warmup, words),
-                layout.alert: "",
+                layout.entry.alert: "",
                 layout.panel: frame.render_panel_frame(words),
-                layout.question: gr.update(
+                layout.entry.question: gr.update(
                     label=words.question_label,
-                    info=words.question_hint,
                     placeholder=words.question_placeholder,
                 ),
-                layout.send: gr.update(value=words.send),
+                layout.entry.send: gr.update(value=words.send),
+                layout.entry.hint: frame.render_hint(words),
             }
         )
 
@@ -114,8 +117,8 @@ class Events:
         """Put the question back into its field, with the reason beside it."""
         if conversation.withdraw(run):
             yield self._shown(conversation) | {
-                self._layout.question: question,
-                self._layout.alert: alert,
+                self._layout.entry.question: question,
+                self._layout.entry.alert: alert,
             }
 
     def _question(
@@ -123,7 +126,7 @@ class Events:
     ) -> tuple[str, Any]:
         """Return the question that is meant and what remains in the field."""
         pressed = getattr(event.target, "_id", None)
-        if pressed == self._layout.retry._id:
+        if pressed == self._layout.entry.retry._id:
             return conversation.take_last_question(), gr.skip()
         texts = [text for group in words.examples.values() for text in group]
         for button, text in zip(self._layout.example_buttons, texts, strict=True):
@@ -142,10 +145,10 @@ class Events:
         return self._growing(conversation) | {
             layout.welcome: frame.render_welcome(words) if is_empty else "",
             layout.examples: gr.update(visible=is_empty),
-            layout.send: gr.update(visible=not is_running),
-            layout.stop: gr.update(visible=is_running, value=words.stop),
-            layout.retry: gr.update(visible=can_change, value=words.retry),
-            layout.clear: gr.update(visible=can_change, value=words.clear),
+            layout.entry.send: gr.update(visible=not is_running),
+            layout.entry.stop: gr.update(visible=is_running, value=words.stop),
+            layout.entry.retry: gr.update(visible=can_change, value=words.retry),
+            layout.entry.clear: gr.update(visible=can_change, value=words.clear),
         }
 
     def _relabelled_examples(self, words: Words) -> Changes:
@@ -161,26 +164,30 @@ class Events:
         return changes
 
 
-def bind_events(layout: Layout, warmup: Warmup, *, concurrency: int) -> None:
+def bind_events(blocks: gr.Blocks, layout: Layout, warmup: Warmup, *, concurrency: int) -> None:
     """Connect the components to their handlers."""
     events = Events(layout, warmup)
     changeable = _changeable(layout)
     running = gr.on(
         [
-            layout.send.click,
-            layout.question.submit,
-            layout.retry.click,
+            layout.entry.send.click,
+            layout.entry.question.submit,
+            layout.entry.retry.click,
             *(button.click for button in layout.example_buttons),
         ],
         events.ask,
-        inputs=[layout.question, layout.session],
+        inputs=[layout.entry.question, layout.session],
         outputs=changeable,
         concurrency_limit=concurrency,
         show_progress="hidden",
         api_visibility="private",
     )
 
-    def at_once(trigger: Callable[..., Any], handler: Callable[..., Changes], **more: Any) -> None:
+    def at_once(
+        trigger: Callable[..., Any],
+        handler: Callable[..., Changes],
+        cancels: list[Any] | None = None,
+    ) -> None:
         trigger(
             handler,
             inputs=[layout.session],
@@ -188,13 +195,14 @@ def bind_events(layout: Layout, warmup: Warmup, *, concurrency: int) -> None:
             queue=False,
             show_progress="hidden",
             api_visibility="private",
-            **more,
+            cancels=cancels,
         )
 
-    at_once(layout.stop.click, events.stop, cancels=[running])
-    at_once(layout.clear.click, events.clear, cancels=[running])
+    at_once(layout.entry.stop.click, events.stop, cancels=[running])
+    at_once(layout.entry.clear.click, events.clear, cancels=[running])
     at_once(layout.language.click, events.change_language)
     at_once(layout.clock.tick, events.watch)
+    at_once(blocks.load, events.watch)
 
 
 def _changeable(layout: Layout) -> list[Any]:
@@ -206,12 +214,13 @@ def _changeable(layout: Layout) -> list[Any]:
         layout.welcome,
         layout.examples,
         layout.conversation,
-        layout.alert,
-        layout.question,
-        layout.send,
-        layout.stop,
-        layout.retry,
-        layout.clear,
+        layout.entry.alert,
+        layout.entry.question,
+        layout.entry.send,
+        layout.entry.stop,
+        layout.entry.hint,
+        layout.entry.retry,
+        layout.entry.clear,
         layout.panel,
         layout.clock,
         *(group.heading for group in layout.groups),

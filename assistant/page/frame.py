@@ -1,6 +1,6 @@
 """The fixed parts of the page as HTML: head, notice, welcome, banner, empty source panel."""
 
-from assistant.page.escaping import escape
+from assistant.page.escaping import escape, escape_message
 from assistant.page.text import Words
 from assistant.page.warmup import Warmup
 
@@ -43,12 +43,18 @@ def render_banner(warmup: Warmup, words: Words) -> str:
     if warmup.error is not None:
         return (
             f'<div class="banner fehler" role="alert"><p lang="de"><strong>'
-            f"{escape(warmup.error.message)}</strong> {escape(warmup.error.hint)}</p></div>"
+            f"{escape_message(warmup.error.message)}</strong> "
+            f"{escape_message(warmup.error.hint)}</p></div>"
         )
     return (
-        f'<div class="banner laedt" role="status"><p><strong>{escape(words.loading)}</strong> '
+        f'<div class="banner laedt" role="status"><p><strong>{escape(words.loading)}.</strong> '
         f"{escape(words.loading_detail)}</p></div>"
     )
+
+
+def render_hint(words: Words) -> str:
+    """Render how to use the question field, and the place of its counter."""
+    return f'<p>{escape(words.question_hint)} <span id="zaehler"></span></p>'
 
 
 def render_panel_frame(words: Words) -> str:

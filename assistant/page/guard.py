@@ -59,6 +59,8 @@ class SecurityHeaders:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and put the headers on what comes back."""
+
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
@@ -76,6 +78,7 @@ class SameOrigin:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse the request or pass it on."""
         if scope["type"] == "http":
             refusal = _refusal(scope["method"], scope["path"], Headers(scope=scope))
             if refusal is not None:
@@ -98,7 +101,7 @@ def _refusal(method: str, path: str, headers: Headers) -> PlainTextResponse | No
 
 
 def _is_same_origin(headers: Headers) -> bool:
-    """A program sends no origin; a browser does, and it has to be ours.
+    """Tell our own page and programs, which send no origin, from other sites.
 
     Only host and port are compared: behind a proxy that ends TLS, the scheme differs.
     """

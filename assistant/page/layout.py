@@ -23,6 +23,19 @@ class ExampleGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """The field for the question and what stands around it."""
+
+    alert: gr.Markdown
+    question: gr.Textbox
+    send: gr.Button
+    stop: gr.Button
+    hint: gr.Markdown
+    retry: gr.Button
+    clear: gr.Button
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The components that events read and change."""
 
@@ -35,30 +48,26 @@ class Layout:
     examples: gr.Column
     groups: tuple[ExampleGroup, ...]
     conversation: gr.Markdown
-    alert: gr.Markdown
-    question: gr.Textbox
-    send: gr.Button
-    stop: gr.Button
-    retry: gr.Button
-    clear: gr.Button
+    entry: Entry
     panel: gr.Markdown
     clock: gr.Timer
 
     @property
     def example_buttons(self) -> list[gr.Button]:
+        """All example questions, in the order of the page."""
         return [button for group in self.groups for button in group.buttons]
 
 
-def build_layout(banner: str) -> Layout:
+def build_layout() -> Layout:
     """Create the components in the order in which they are read aloud."""
     words = GERMAN
     session = gr.State(Conversation())
-    clock = gr.Timer(1.0)
+    clock = gr.Timer(1.0, active=False)
     with gr.Row(elem_id="kopfzeile"):
         head = _html(frame.render_head(words), elem_id="kopf")
         language = gr.Button(words.other_language, elem_id="sprache", size="sm", scale=0)
     notice = _html(frame.render_notice(words), elem_id="ki")
-    banner_part = _html(banner, elem_id="stand")
+    banner_part = _html("", elem_id="stand")
     with gr.Row(elem_id="flaeche"):
         with gr.Column(elem_id="gespraech"):
             welcome = _html(frame.render_welcome(words), elem_id="willkommen")
@@ -67,7 +76,6 @@ def build_layout(banner: str) -> Layout:
             entry = _entry(words)
         with gr.Column(elem_id="rand"):
             panel = _html(frame.render_panel_frame(words), elem_id="quellenrahmen")
-    alert, question, send, stop, retry, clear = entry
     return Layout(
         session=session,
         head=head,
@@ -78,12 +86,7 @@ def build_layout(banner: str) -> Layout:
         examples=examples,
         groups=groups,
         conversation=conversation,
-        alert=alert,
-        question=question,
-        send=send,
-        stop=stop,
-        retry=retry,
-        clear=clear,
+        entry=entry,
         panel=panel,
         clock=clock,
     )
@@ -137,25 +140,22 @@ def _examples(words: Words) -> tuple[gr.Column, tuple[ExampleGroup, ...]]:
     return column, tuple(groups)
 
 
-def _entry(
-    words: Words,
-) -> tuple[gr.Markdown, gr.Textbox, gr.Button, gr.Button, gr.Button, gr.Button]:
+def _entry(words: Words) -> Entry:
     with gr.Column(elem_id="eingabe"):
         alert = _html("", elem_id="meldung")
         with gr.Row(elem_id="feldzeile"):
             question = gr.Textbox(
                 label=words.question_label,
-                info=words.question_hint,
                 placeholder=words.question_placeholder,
                 elem_id="frage",
                 lines=1,
                 max_lines=8,
-                autofocus=True,
                 container=True,
             )
             send = gr.Button(words.send, elem_id="senden", variant="primary", scale=0)
             stop = gr.Button(words.stop, elem_id="stopp", variant="stop", scale=0, visible=False)
         with gr.Row(elem_id="werkzeuge"):
+            hint = _html(frame.render_hint(words), elem_id="hilfe")
             retry = gr.Button(words.retry, elem_id="wiederholen", size="sm", visible=False)
             clear = gr.Button(words.clear, elem_id="loeschen", size="sm", visible=False)
-    return alert, question, send, stop, retry, clear
+    return Entry(alert, question, send, stop, hint, retry, clear)

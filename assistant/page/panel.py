@@ -33,7 +33,7 @@ class Mark:
     proof: str  # digest of the quote, see `proof_of`
 
     def holds_in(self, passage: Passage) -> bool:
-        """True when the span still holds the quote; a new index can change what it covers."""
+        """Tell whether the span still holds the quote; a new index can change what it covers."""
         quoted = passage.text[max(self.start, 0) : max(self.end, 0)]
         return bool(quoted) and proof_of(quoted) == self.proof
 
@@ -67,12 +67,13 @@ def render_panel(
         f'<button type="button" class="schliessen" title="{escape(words.close)}">'
         f'<span class="sr-only">{escape(words.close)}</span></button></div>'
         f"{_expired_banner(passage, words, today)}"
-        f"{_facts(passage, words, today)}"
-        f"{_link(passage, words)}"
+        f"{_whereabouts(passage, words, today)}"
         f'<section class="auszug"><h3>{words.passage}</h3>'
         f"{_around(around.before, words.before)}"
         f"{_marked(passage, mark, words)}"
         f"{_around(around.after, words.after)}</section>"
+        f"{_link(passage, words)}"
+        f"{_origin(passage, words)}"
     )
 
 
@@ -96,19 +97,29 @@ def _expired_banner(passage: Passage, words: Words, today: date) -> str:
     )
 
 
-def _facts(passage: Passage, words: Words, today: date) -> str:
+def _whereabouts(passage: Passage, words: Words, today: date) -> str:
+    """Render what decides whether the quote may be relied on: where it stands and when it holds."""
     source = passage.source
     validity = validity_of(source, words, today)
-    facts = (
+    return _facts(
         (words.position, passage.locator if passage.page_label else ""),
         (words.section, passage.heading),
         (words.as_of, words.date(source.as_of) if source.as_of else words.unknown),
         (words.validity, validity.text if validity else words.unknown),
+    )
+
+
+def _origin(passage: Passage, words: Words) -> str:
+    source = passage.source
+    return _facts(
         (words.publisher, source.publisher),
         (words.kind, source.kind),
         (words.level, source.level),
         (words.file, passage.document_name),
     )
+
+
+def _facts(*facts: tuple[str, str]) -> str:
     rows = "".join(
         f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>"
         for name, value in facts

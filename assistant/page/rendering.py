@@ -10,13 +10,14 @@ from datetime import date
 
 from assistant.answers import Answer, Citation, Note
 from assistant.page.conversation import Conversation, Turn
-from assistant.page.escaping import escape
+from assistant.page.escaping import escape, escape_message, official_link
 from assistant.page.panel import panel_address
 from assistant.page.provenance import source_line, title_of, validity_of
 from assistant.page.text import Words
 
 _NUMBER = re.compile(r"\s*\[(\d{1,3})\]")
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
+_LONGEST_KEPT = 30  # characters; a longer word must be allowed to break
 _LIST_MARK = re.compile(r"^\s*[-*•–]\s+")
 
 
@@ -28,8 +29,8 @@ def render_conversation(conversation: Conversation, words: Words, today: date) -
 def render_turn(turn: Turn, words: Words, today: date) -> str:
     """Render a question and its answer as one `article`."""
     return (
-        f'<article class="runde" id="runde-{turn.number}">'
-        f'<h2 class="frage"><span class="sr-only">{words.asked}: </span>{escape(turn.question)}</h2>'
+        f'<article class="runde" id="runde-{turn.number}"><h2 class="frage">'
+        f'<span class="sr-only">{words.asked}: </span>{escape(turn.question)}</h2>'
         f"{_reply(turn, words, today)}</article>"
     )
 
@@ -39,7 +40,7 @@ def render_alert(message: str, hint: str, words: Words, *, german_only: bool = F
     lang = ' lang="de"' if german_only else ""
     return (
         f'<div class="meldung" role="alert"><strong>{escape(words.error)}.</strong> '
-        f"<span{lang}>{escape(message)} {escape(hint)}</span></div>"
+        f"<span{lang}>{escape_message(message)} {escape_message(hint)}</span></div>"
     )
 
 
@@ -68,8 +69,8 @@ def plain_text(turn: Turn, words: Words, today: date) -> str:
         lines += ["", f"{words.sources}:"]
     for citation in answer.citations:
         lines.append(f"[{citation.number}] {source_line(citation.passage, words, today)}")
-        if citation.passage.source.url:
-            lines.append(f"    {citation.passage.source.url}")
+        if url := official_link(citation.passage.source.url):
+            lines.append(f"    {url}")
     return "\n".join([*lines, "", f"{_origin(answer, words)} (Bildungslotse, {words.date(today)})"])
 
 
@@ -160,9 +161,17 @@ def _line(line: str, chips: dict[int, str]) -> str:
     for match in _NUMBER.finditer(line):
         chip = chips.get(int(match[1]))
         if chip is not None:
-            out += escape(line[position : match.start()]) + chip
+            out += _with_chip(line[position : match.start()], chip)
             position = match.end()
     return out + escape(line[position:])
+
+
+def _with_chip(text: str, chip: str) -> str:
+    """Keep the number with the word before it, so that it never starts a line of its own."""
+    before, space, word = text.rpartition(" ")
+    if len(word) > _LONGEST_KEPT:
+        return escape(text) + chip
+    return f'{escape(before + space)}<span class="zusammen">{escape(word)}{chip}</span>'
 
 
 def _chip(citation: Citation, words: Words) -> str:
@@ -215,22 +224,28 @@ def _stop_notice(words: Words) -> str:
 
 
 def _footer(turn: Turn, answer: Answer, words: Words, today: date) -> str:
+    copy = words.copy if answer.citations else words.copy_without_sources
     return (
         f'<div class="fuss"><span class="herkunft">{escape(_origin(answer, words))}</span>'
-        f'<button type="button" class="kopieren">{escape(words.copy)}</button>'
+        f'<button type="button" class="kopieren">{escape(copy)}</button>'
         f'<pre class="kopie" hidden>{escape(plain_text(turn, words, today))}</pre></div>'
     )
 
 
 def _origin(answer: Answer, words: Words) -> str:
-    return words.generated if answer.mode == "generated" else words.extractive
+    if answer.mode == "generated":
+        return words.generated
+    return words.extractive if answer.citations else words.automatic
 
 
 def _spoken(answer: Answer, heading: str, words: Words) -> str:
     """Return what a screen reader says once, when the answer is complete."""
-    text = words.announce.format(heading=heading, text=_NUMBER.sub("", answer.text))
+    text = f"{heading}. {_NUMBER.sub('', answer.text)}"
     count = len(answer.citations)
-    return f"{text} {words.announce_sources.format(count=count)}" if count else text
+    if not count:
+        return text
+    sources = words.announce_source if count == 1 else words.announce_sources.format(count=count)
+    return f"{text} {sources}"
 
 
 def _announcement(text: str) -> str:

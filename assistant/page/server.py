@@ -14,11 +14,10 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.page.endpoints import add_endpoints
 from assistant.page.events import bind_events
-from assistant.page.frame import render_banner
 from assistant.page.guard import SameOrigin, SecurityHeaders, trusted_hosts
 from assistant.page.layout import TITLE, build_layout, document_head, theme
 from assistant.page.panel import ROUTE, Mark, Surroundings, render_gone, render_panel
-from assistant.page.text import GERMAN, WORDS, Language
+from assistant.page.text import WORDS, Language
 from assistant.page.warmup import Warmup
 
 if TYPE_CHECKING:
@@ -73,8 +72,8 @@ def create_app(loader: "Callable[[], Assistant]", *, hosts: Sequence[str] = ()) 
 
 def _build_blocks(warmup: Warmup) -> gr.Blocks:
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
-        layout = build_layout(render_banner(warmup, GERMAN))
-        bind_events(layout, warmup, concurrency=CONCURRENCY)
+        layout = build_layout()
+        bind_events(blocks, layout, warmup, concurrency=CONCURRENCY)
         add_endpoints(warmup, concurrency=CONCURRENCY)
     blocks.queue(max_size=MAX_WAITING, default_concurrency_limit=CONCURRENCY)
     blocks.state_session_capacity = MAX_SESSIONS

@@ -52,9 +52,11 @@ class Words:
     sources: str
     source: str
     open_source: str
-    announce: str
+    automatic: str
+    announce_source: str
     announce_sources: str
     copy: str
+    copy_without_sources: str
     copied: str
     copy_failed: str
     notes: Mapping[NoteKind, str]
@@ -171,8 +173,10 @@ GERMAN = Words(
     sources="Belege",
     source="Beleg",
     open_source="anzeigen",
-    announce="{heading}. {text}",
+    automatic="Auskunft eines KI-Systems",
+    announce_source="Ein Beleg.",
     announce_sources="{count} Belege.",
+    copy_without_sources="Auskunft kopieren",
     copy="Antwort mit Belegen kopieren",
     copied="Kopiert",
     copy_failed="Kopieren nicht möglich",
@@ -209,8 +213,8 @@ GERMAN = Words(
     after="Mehr Umgebung: Text danach",
     quote_begins="Beginn des Zitats:",
     quote_ends="Ende des Zitats.",
-    moved="Das Dokument hat sich seit der Antwort geändert; das Zitat steht hier nicht mehr wörtlich. "
-    "Bitte die Frage wiederholen.",
+    moved="Das Dokument hat sich seit der Antwort geändert; das Zitat steht hier nicht mehr "
+    "wörtlich. Bitte die Frage wiederholen.",
     gone="Diese Stelle gibt es im aktuellen Bestand nicht mehr. Bitte die Frage wiederholen.",
     panel_loading="Die Quelle wird geladen",
     panel_failed="Die Quelle konnte nicht geladen werden. Bitte noch einmal versuchen.",
@@ -218,7 +222,7 @@ GERMAN = Words(
     empty="Bitte geben Sie eine Frage ein.",
     too_long="Die Frage hat {count} Zeichen; möglich sind 2.000. Bitte kürzen Sie sie.",
     defect="Bei der Antwort ist ein Fehler aufgetreten.",
-    defect_hint="Bitte noch einmal versuchen. Wenn es wieder geschieht, hilft das Protokoll weiter.",
+    defect_hint="Bitte noch einmal versuchen. Geschieht es wieder, hilft das Protokoll weiter.",
     busy="Gerade fragen sehr viele gleichzeitig. Bitte versuchen Sie es gleich noch einmal.",
     disconnected="Die Verbindung zum Bildungslotsen ist unterbrochen. Läuft das Programm noch? "
     "Danach die Seite neu laden.",
@@ -282,8 +286,10 @@ ENGLISH = Words(
     sources="Sources",
     source="Source",
     open_source="show",
-    announce="{heading}. {text}",
+    automatic="Information from an AI system",
+    announce_source="One source.",
     announce_sources="{count} sources.",
+    copy_without_sources="Copy this information",
     copy="Copy answer with sources",
     copied="Copied",
     copy_failed="Copying is not possible",

@@ -30,12 +30,14 @@ class Warmup:
 
     @property
     def status(self) -> Status:
+        """How far loading has come."""
         if not self._finished.is_set():
             return "loading"
         return "ready" if self._assistant is not None else "failed"
 
     @property
     def loaded(self) -> "Assistant | None":
+        """The assistant, or None while there is none."""
         return self._assistant
 
     def wait(self) -> "Assistant":

@@ -1,0 +1,57 @@
+"""Quotes to the text of an answer with its citations; refusals to words that help on."""
+
+from collections.abc import Sequence
+
+from assistant.answers import Citation
+from assistant.question import Question
+from assistant.selection import Quote
+from corpus.documents import Hit
+from prompts import render
+
+NEAREST = 3
+_NEAREST = {"de": "Am nächsten kommen diese Stellen:", "en": "The nearest passages are:"}
+_NOTHING = {"de": "Auch Ähnliches wurde nicht gefunden.", "en": "Nothing similar was found either."}
+_CONTACT = {
+    "de": "Bitte fragen Sie die Regionale Entwicklungsagentur (REAB) Ihres Landes oder den "
+    "Projektträger; sie geben verbindlich Auskunft.",
+    "en": "Please ask the regional agency (REAB) of your state or the project management agency.",
+}
+
+
+def cite(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
+    """Number the quotes; every citation proves itself against its passage."""
+    return tuple(
+        Citation(number, quote.hit.passage, quote.text, quote.start, quote.end)
+        for number, quote in enumerate(quotes, 1)
+    )
+
+
+def quoted(citations: Sequence[Citation]) -> str:
+    """Write the quotes, each in quotation marks with its number behind it."""
+    return "\n\n".join(f"„{citation.quote}“ [{citation.number}]" for citation in citations)
+
+
+def refusal(question: Question, hits: Sequence[Hit]) -> str:
+    """Say that the documents do not say it, where the nearest passages are and whom to ask."""
+    language = language_of(question)
+    places = dict.fromkeys(_place(hit) for hit in hits[:NEAREST])
+    listed = "\n".join(f"- {place}" for place in places)
+    nearest = f"{_NEAREST[language]}\n{listed}" if listed else _NOTHING[language]
+    return render(
+        f"refusal.{language}", question=question.text, nearest=nearest, contact=_CONTACT[language]
+    )
+
+
+def partial(question: Question, citations: Sequence[Citation]) -> str:
+    """Quote what there is, and say that it is all."""
+    return render(f"partial.{language_of(question)}", quotes=quoted(citations))
+
+
+def language_of(question: Question) -> str:
+    """The language an answer's own words are in."""
+    return "en" if question.is_english else "de"
+
+
+def _place(hit: Hit) -> str:
+    passage = hit.passage
+    return ", ".join(part for part in (passage.title, passage.locator) if part)

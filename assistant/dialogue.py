@@ -1,0 +1,113 @@
+"""The assistant: a question and the conversation before it become a stream of answers."""
+
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from assistant.answers import Answer, Message
+from assistant.composition import cite, partial, quoted, refusal
+from assistant.gate import outcome
+from assistant.matching import query_words
+from assistant.question import understand
+from assistant.retriever import Retriever
+from assistant.selection import quotes, select
+from assistant.units import score_units
+from corpus.documents import Hit, Passage
+from corpus.embedder import Embedder
+from corpus.errors import UserFacingError
+from corpus.index import Index
+from corpus.manifest import read_manifest
+
+LONGEST_QUESTION = 2_000
+
+
+class BadQuestion(UserFacingError):
+    """A question that cannot be answered as it stands."""
+
+
+class Assistant:
+    """Answers from the live generation of one data directory."""
+
+    def __init__(self, data: Path, embedder: Embedder) -> None:
+        self._data = data
+        self._embedder = embedder
+        self._retriever = Retriever(Index.open(data, embedder), embedder)
+
+    def ask(self, question: str, history: Sequence[Message] = ()) -> Iterator[Answer]:
+        """Answer from the documents; the text grows, the last answer carries the citations."""
+        asked = understand(check_question(question))
+        retriever = self._current()
+        started = time.perf_counter()
+        query = query_words(asked.text, retriever.index.lexical.idf)
+        retrieval = retriever.retrieve(asked.text)
+        retrieved = time.perf_counter()
+        units = score_units(asked, query, retrieval, retriever.index)
+        decided = outcome(asked, query, units)
+        citations = () if decided == "refused" else cite(quotes(select(asked, units)))
+        if decided == "refused":
+            text = refusal(asked, retrieval.hits)
+        else:
+            text = quoted(citations) if decided == "answered" else partial(asked, citations)
+        yield Answer(
+            question=question,
+            standalone_question=asked.text,
+            text=text,
+            outcome=decided,
+            citations=citations,
+            hits=retrieval.hits,
+            seconds_retrieve=retrieved - started,
+            seconds_answer=time.perf_counter() - retrieved,
+        )
+
+    def search(self, query: str, k: int = 10) -> list[Hit]:
+        """Return the best passages without an answer."""
+        return list(self._current().retrieve(check_question(query), top_k=k).hits)
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """Return one passage of the live generation."""
+        index = self._current().index
+        row = index.row(passage_id)
+        return None if row is None else index.passages([row])[0]
+
+    def neighbours(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
+        """Return the passages before and after in the same document."""
+        index = self._current().index
+        row = index.row(passage.id)
+        if row is None:
+            return None, None
+        around = [
+            index.passages([near])[0] if 0 <= near < len(index) else None
+            for near in (row - 1, row + 1)
+        ]
+        before, after = (
+            near if near and near.document_id == passage.document_id else None for near in around
+        )
+        return before, after
+
+    def _current(self) -> Retriever:
+        """Return the retriever of the live generation; another process may have switched it."""
+        manifest = read_manifest(self._data)
+        if manifest != self._retriever.index.manifest:
+            self._retriever = Retriever(Index.open(self._data, self._embedder), self._embedder)
+        return self._retriever
+
+
+def last(answers: Iterator[Answer]) -> Answer:
+    """Exhaust a stream and return its last, complete answer."""
+    *_, answer = answers
+    return answer
+
+
+def check_question(text: str) -> str:
+    """Return the question without control characters; refuse what is no question."""
+    question = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not any(character.isalnum() for character in question):
+        raise BadQuestion(
+            "Die Frage ist leer.", hint="Bitte eine Frage eingeben, zum Beispiel: Wer darf Anträge stellen?"
+        )
+    if len(question) > LONGEST_QUESTION:
+        raise BadQuestion(
+            f"Die Frage ist mit {len(question)} Zeichen zu lang.",
+            hint=f"Bitte auf höchstens {LONGEST_QUESTION} Zeichen kürzen.",
+        )
+    return question

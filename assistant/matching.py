@@ -1,0 +1,86 @@
+"""How far a text covers the words of a question: exact stems, compounds, misspelt words."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.analysis import fold, grams, is_stop_word, stem, words
+from corpus.synonyms import synonyms
+
+SYNONYM = 0.8  # another word for the same
+COMPOUND = 0.75  # a word found inside a compound, or the other way round
+MISSPELT = 0.8  # times the share of common 5-grams
+SHORTEST_PART = 5  # characters of a stem that may stand inside a compound
+FEWEST_GRAMS = 0.6  # share of a word's 5-grams that makes two words the same, misspelt
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """A content word of the question: its stem, its rarity, and stems that mean the same."""
+
+    stem: str
+    folded: str
+    idf: float
+    grams: frozenset[str]
+    synonyms: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TextWords:
+    """The words of a text, ready to be matched."""
+
+    stems: frozenset[str]
+    folded: tuple[str, ...]
+    grams: frozenset[str]
+
+
+def query_words(text: str, idf: Callable[[str], float]) -> tuple[QueryWord, ...]:
+    """Return the content words of a question, each once."""
+    found = dict.fromkeys(word for word in words(text) if not is_stop_word(word))
+    return tuple(
+        QueryWord(
+            stem(word), fold(word), idf(stem(word)), frozenset(grams(word)), synonyms(stem(word))
+        )
+        for word in found
+    )
+
+
+@lru_cache(maxsize=20_000)
+def text_words(text: str) -> TextWords:
+    """Analyse a text once; units are met again and again."""
+    content = dict.fromkeys(word for word in words(text) if not is_stop_word(word))
+    return TextWords(
+        frozenset(stem(word) for word in content),
+        tuple(fold(word) for word in content),
+        frozenset(gram for word in content for gram in grams(word)),
+    )
+
+
+def match(word: QueryWord, text: TextWords) -> float:
+    """Return how surely a text holds a word of the question, 0 to 1."""
+    if word.stem in text.stems:
+        return 1.0
+    if word.synonyms & text.stems:
+        return SYNONYM
+    if _in_compound(word, text):
+        return COMPOUND
+    common = len(word.grams & text.grams) / len(word.grams)
+    return MISSPELT * common if common >= FEWEST_GRAMS else 0.0
+
+
+def _in_compound(word: QueryWord, text: TextWords) -> bool:
+    long_enough = len(word.stem) >= SHORTEST_PART
+    return any(
+        long_enough and word.stem in other for other in text.folded
+    ) or any(len(part) >= SHORTEST_PART and part in word.folded for part in text.stems)
+
+
+def coverage(query: Iterable[QueryWord], matches: Iterable[float]) -> float:
+    """Return the share of the question's idf weight that is matched, 0 to 1."""
+    total = sum(word.idf for word in query)
+    return sum(w.idf * m for w, m in zip(query, matches, strict=True)) / total if total else 0.0

@@ -1,0 +1,134 @@
+"""Hits to scored units: which sentence, list or contact of the passages answers the question.
+
+The features are those of the comparison in `docs/decisions.md`; the weights were fitted by logistic
+regression on XQuAD-de, one half of the articles against the other, and then rounded.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.matching import QueryWord, TextWords, coverage, match, text_words
+from assistant.question import Question, holds
+from assistant.retriever import Retrieval
+from corpus.documents import Hit
+from corpus.embedder import Vectors
+from corpus.index import Index
+
+PASSAGES = 6  # hits whose units are candidates
+HEADING = 0.6  # what a word found in title or heading counts
+PREVIOUS = 0.8  # what a word found in the sentence before counts
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One quotable span of a hit with what speaks for it; see `score` for the weights."""
+
+    hit: Hit
+    position: int  # in passage.sentences
+    cosine: float
+    matches: tuple[float, ...]  # for each word of the question, in the unit itself
+    coverage: float  # idf-weighted share of the question in the unit itself
+    context_coverage: float  # the same with sentence before, heading and title
+    grams: float  # mean share of the words' 5-grams in the unit
+    has_evidence: bool | None  # None: the question asks for no particular kind of fact
+    score: float
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Start and end in the passage's text."""
+        return self.hit.passage.sentences[self.position]
+
+    @property
+    def text(self) -> str:
+        """The unit, verbatim."""
+        start, end = self.span
+        return self.hit.passage.text[start:end]
+
+
+def score_units(
+    question: Question, query: Sequence[QueryWord], retrieval: Retrieval, index: Index
+) -> list[Unit]:
+    """Score every unit of the best hits; best first."""
+    units = []
+    best = retrieval.hits[0].score if retrieval.hits else 0.0
+    for hit, row in zip(retrieval.hits[:PASSAGES], retrieval.rows, strict=False):
+        units += _units_of(hit, index.unit_vectors(row), retrieval.vector, question, query, best)
+    return sorted(units, key=lambda unit: (-unit.score, unit.hit.rank, unit.position))
+
+
+def _units_of(
+    hit: Hit,
+    vectors: Vectors,
+    query_vector: Vectors,
+    question: Question,
+    query: Sequence[QueryWord],
+    best: float,
+) -> list[Unit]:
+    passage = hit.passage
+    around = text_words("\n".join((passage.title, *passage.heading_path)))
+    heading = [HEADING * match(word, around) for word in query]
+    before = [0.0] * len(query)
+    units = []
+    for position, (start, end) in enumerate(passage.sentences):
+        text = passage.text[start:end]
+        words = text_words(text)
+        matches = tuple(match(word, words) for word in query)
+        context = [max(m, PREVIOUS * b, h) for m, b, h in zip(matches, before, heading, strict=True)]
+        cosine = float(vectors[position] @ query_vector)
+        window = _window_cosine(vectors, position, query_vector)
+        evidence = None if question.evidence is None else holds(question.evidence, text)
+        features = {
+            "cosine": cosine,
+            "window": window,
+            "coverage": coverage(query, matches),
+            "context": coverage(query, context),
+            "grams": _gram_share(query, words),
+            "hit": hit.score - best,
+            "evidence": float(evidence is True),
+            "no_evidence": float(evidence is False),
+            "question": float(text.endswith("?")),
+        }
+        units.append(
+            Unit(
+                hit=hit,
+                position=position,
+                cosine=cosine,
+                matches=matches,
+                coverage=features["coverage"],
+                context_coverage=features["context"],
+                grams=features["grams"],
+                has_evidence=evidence,
+                score=sum(WEIGHTS[name] * value for name, value in features.items()),
+            )
+        )
+        before = list(matches)
+    return units
+
+
+WEIGHTS = {
+    "cosine": 27.0,
+    "window": -14.0,
+    "coverage": 0.5,
+    "context": 2.0,
+    "grams": 3.5,
+    "hit": 10.0,
+    "evidence": 0.5,
+    "no_evidence": -1.2,
+    "question": -3.0,
+}
+
+
+def _window_cosine(vectors: Vectors, position: int, query_vector: Vectors) -> float:
+    """Cosine of the unit together with the one before it."""
+    if position == 0:
+        return float(vectors[0] @ query_vector)
+    window = vectors[position] + vectors[position - 1]
+    return float(window @ query_vector / np.linalg.norm(window))
+
+
+def _gram_share(query: Sequence[QueryWord], words: TextWords) -> float:
+    if not query:
+        return 0.0
+    return sum(len(word.grams & words.grams) / len(word.grams) for word in query) / len(query)
