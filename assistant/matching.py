@@ -1,13 +1,13 @@
 """How far a text covers the words of a question: exact stems, compounds, misspelt words."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
+from assistant.question import Question
 from corpus.analysis import fold, grams, is_stop_word, stem, words
+from corpus.lexical import LexicalIndex
 from corpus.synonyms import synonyms
 
 SYNONYM = 0.8  # another word for the same
@@ -16,7 +16,7 @@ MISSPELT = 0.8  # times the share of common 5-grams
 SHORTEST_PART = 5  # characters of a stem that may stand inside a compound
 FEWEST_GRAMS = 0.6  # share of a word's 5-grams that makes two words the same, misspelt
 
-Scores = NDArray[np.float32]
+_TOKEN = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class QueryWord:
     folded: str
     idf: float
     grams: frozenset[str]
-    synonyms: frozenset[str] = frozenset()
+    synonyms: frozenset[str]
+    is_focus: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,33 @@ class TextWords:
     grams: frozenset[str]
 
 
-def query_words(text: str, idf: Callable[[str], float]) -> tuple[QueryWord, ...]:
-    """Return the content words of a question, each once."""
-    found = dict.fromkeys(word for word in words(text) if not is_stop_word(word))
-    return tuple(
-        QueryWord(
-            stem(word), fold(word), idf(stem(word)), frozenset(grams(word)), synonyms(stem(word))
-        )
-        for word in found
+def query_words(question: Question, lexical: LexicalIndex) -> tuple[QueryWord, ...]:
+    """Return the content words of a question, each once.
+
+    An English word that is neither a name nor in our glossary says nothing about German passages
+    and is left out.
+    """
+    found: dict[str, str] = {}
+    for token in _TOKEN.findall(question.text):
+        for word in words(token):
+            if not is_stop_word(word):
+                found.setdefault(word, token)
+    known = [
+        _query_word(word, lexical, is_focus=token == question.focus)
+        for word, token in found.items()
+        if not question.is_english or _is_known(word, token, lexical)
+    ]
+    return tuple(known)
+
+
+def _is_known(word: str, token: str, lexical: LexicalIndex) -> bool:
+    return bool(synonyms(stem(word))) or stem(word) in lexical or not token[1:].islower()
+
+
+def _query_word(word: str, lexical: LexicalIndex, *, is_focus: bool) -> QueryWord:
+    one = stem(word)
+    return QueryWord(
+        one, fold(word), lexical.idf(one), frozenset(grams(word)), synonyms(one), is_focus
     )
 
 

@@ -4,24 +4,36 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.analysis import fold
+from corpus.analysis import fold, is_stop_word
 
 Kind = Literal[
-    "phone", "email", "address", "website", "share", "amount", "duration", "date", "count",
-    "comparison", "procedure", "definition", "reason", "place", "person", "list", "yesno", "other",
+    "phone", "email", "address", "website", "name", "town", "share", "amount", "duration", "date",
+    "count", "comparison", "procedure", "definition", "reason", "place", "person", "list", "yesno",
+    "other",
 ]  # fmt: skip
-Evidence = Literal["phone", "email", "address", "website", "share", "amount", "duration", "date", "count"]
+Evidence = Literal[
+    "phone", "email", "address", "website", "name", "town", "share", "amount", "duration", "date",
+    "count",
+]  # fmt: skip
 
 # Order decides: the first pattern that matches a folded question names its kind.
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("phone", r"telefon|\btel\b|rufnummer|durchwahl|anrufen|\bphone|\bcall\b"),
     ("email", r"e-?mail|\bmail|postfach"),
-    ("address", r"adresse|anschrift|\bsitzt\b|\bsitz\b|hausnummer|postleitzahl|\baddress"),
-    ("website", r"web-?(site|seite)|homepage|internetseite|internetadresse|\burl\b|im (inter)?net"),
+    ("website", r"web-?(site|seite)|homepage|internet(seite|adresse|auftritt)|\burl\b|\blink\b|"
+                r"im (inter)?net\b|\bonline finde"),
+    ("address", r"adresse|anschrift|hausnu?mm?er|postleitzahl|\bplz\b|\baddress"),
+    ("name", r"(wie heiss\w*|name\w*|who (is|are|heads|leads|runs))\b.*(leit(er|ung)|chef|direktor|"
+             r"praesident|vorsitz|geschaeftsfuehr|ansprechp|minister(in)?\b|referent|manager|"
+             r"head|director|person)|(leiter(in)?|chef(in)?|vorsitzende[rn]?|minister(in)?)\b.*"
+             r"(heiss\w*|name\w*)"),
+    ("town", r"(welche[rnms]?|what|which|in welche[rm]) (stadt|stat|ort|city|town|bundesland|land)\b|"
+             r"\bsitzt\b|\bsitz (von|der|des)|wo (war|fand|sitzt|liegt|findet)\b|"
+             r"where (was|is|are) .*(held|located|based|situated)"),
     ("comparison", r"unterschied|unterscheide|vergleich|im gegensatz|\bversus\b|\bvs\b|differen"),
-    ("duration", r"wie ?lange?\b|how long|(foerder|lauf|projekt|antrags|bearbeitungs)(zeit|dauer)\b|"
+    ("duration", r"wie ?lange?\b|(welche[mns]?|what|which) (alter|age)\b|wie alt\b|how old\b|how long|(foerder|lauf|projekt|antrags|bearbeitungs)(zeit|dauer)\b|"
                  r"\bdauer|(wie ?viele?|how many) (tage|wochen|monate|jahre|days|weeks|months|years)"),
-    ("date", r"\bwann\b|\bwhen\b|stichtag|\bfrist|frist\b|deadline|\bdatum\b|\bdate\b|"
+    ("date", r"\bwann\b|(^|by |until |since )when\b|stichtag|\bfrist|frist\b|deadline|\bdatum\b|\bdate\b|"
              r"in welchem jahr|welches jahr|which year|what year|termin\b|zu welchem zeitpunkt"),
     ("share", r"quote|prozent|\banteil|anteil\b|foerdersatz|percent|\brate\b|\bshare\b"),
     ("count", r"wie ?viele\b|how many|anzahl|wie oft|how often|wie ?viel(?! geld)\w* [a-z]+er\b"),
@@ -80,11 +92,18 @@ _EVIDENCE: dict[Evidence, re.Pattern[str]] = {
         r"rechtzeitig|gleichzeitig|\b(?:vor|nach|bei|mit) (?:Beginn|Ablauf|Ende|Abschluss)",
         re.IGNORECASE
     ),
+    "name": re.compile(
+        r"\b(?:Frau|Herr|Herrn|Dr\.|Prof\.|Ms\.?|Mr\.?|Mrs\.?)\s+(?:Dr\.\s*)?[A-ZÄÖÜ][a-zäöüß]+"
+    ),
+    "town": re.compile(
+        r"\b\d{5}\s+[A-ZÄÖÜ]\w+|\bSitz\b|\bStandort|\bin (?:den )?[A-ZÄÖÜ][a-zäöüß]{2,}"
+    ),
     "count": re.compile(
         rf"\d|\b(?:{_NUMBER_WORD}|beide[nr]?|mehrere|kein\w*|jede[rsnm]?|\w+fach|einmal|zweimal|"
-        r"jährlich|monatlich|regelmäßig)\b", re.IGNORECASE
+        r"jährlich\w*|monatlich\w*|regelmäßig\w*|halbjährlich\w*)\b", re.IGNORECASE
     ),
 }  # fmt: skip
+_COUNTED = re.compile(rf"(?:\d|\b{_NUMBER_WORD}\b)\S*(?:\s+\S+){{1,4}}", re.IGNORECASE)
 _ENGLISH = re.compile(
     r"\b(the|is|are|what|which|who|when|where|how|does|do|can|of|for|and|to|many|much|long)\b"
 )
@@ -93,13 +112,29 @@ _GERMAN = re.compile(
 )
 
 
+_FOCUS = re.compile(
+    r"\b(?:wie ?viele?|wie hoch (?:ist|sind|war|waren)|wie (?:lange|lautet|lauten|heisst|heissen)|"
+    r"welche[rsmn]?|was (?:ist|sind|war|waren|kostet|kosten|bedeutet|macht|machen)|"
+    r"wann (?:ist|sind|war|beginnt|endet|startet)|wo (?:ist|war|sitzt|liegt|finde ich)|"
+    r"how (?:many|much|high|long|large)(?: is| are)?|which|what (?:is|are|was|were))\b"
+)
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with what follows from its words alone."""
+    """A question with what follows from its words alone.
+
+    `focus` is the word that names what is asked for ("Förderquote" in "Wie hoch ist die
+    Förderquote?"), empty where the form of the question does not tell; `years` are those it names.
+    """
 
     text: str
     kind: Kind
     is_english: bool
+    focus: str
+    years: tuple[str, ...]
 
     @property
     def evidence(self) -> Evidence | None:
@@ -108,13 +143,30 @@ class Question:
 
 
 def understand(text: str) -> Question:
-    """Read kind and language off a question."""
+    """Read kind, language and focus off a question."""
     folded = fold(text).strip()
     kind = next((kind for kind, pattern in _COMPILED if pattern.search(folded)), "other")
     english = len(_ENGLISH.findall(folded)) > len(_GERMAN.findall(folded))
-    return Question(text, kind, english)
+    return Question(text, kind, english, _focus(text), tuple(_YEAR.findall(text)))
 
 
 def holds(evidence: Evidence, text: str) -> bool:
     """Tell whether `text` holds a fact of this kind."""
     return _EVIDENCE[evidence].search(text) is not None
+
+
+def counts(text: str) -> list[str]:
+    """Return the words behind each number in `text`, the next four: what is counted there."""
+    return [" ".join(match[0].split()) for match in _COUNTED.finditer(text)]
+
+
+def _focus(text: str) -> str:
+    """Return the first noun behind the question word; without capitals the first content word."""
+    start = _FOCUS.search(fold(text))
+    if not start:
+        return ""
+    # Folding lengthens umlauts, so the position is counted in words.
+    behind = len(_WORD.findall(fold(text)[: start.end()]))
+    content = [word for word in _WORD.findall(text)[behind:] if not is_stop_word(word.lower())]
+    nouns = [word for word in content if word[0].isupper()]
+    return next(iter(nouns or content), "")

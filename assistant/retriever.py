@@ -1,16 +1,19 @@
 """Query to hits: nearest vectors, BM25 and the best sentence of each passage, fused."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.analysis import terms
 from corpus.documents import Hit
 from corpus.embedder import Embedder, Vectors
 from corpus.index import Index
 
 CANDIDATES = 100  # taken from each of the two lists
+SYNONYMS = 0.4  # what a synonym counts beside a word of the query
 WEIGHTS = {"dense": 0.30, "lexical": 0.25, "sentence": 0.45}
 Scores = NDArray[np.floating[Any]]
 
@@ -32,15 +35,18 @@ class Retriever:
         self.index = index
         self._embedder = embedder
 
-    def retrieve(self, query: str, *, terms: str = "", top_k: int = 10) -> Retrieval:
+    def retrieve(
+        self, query: str, *, synonyms: Iterable[str] = (), top_k: int = 10
+    ) -> Retrieval:
         """Return the `top_k` best passages.
 
-        `terms` are further words for the lexical side alone, such as synonyms. Scores are a
+        `synonyms` are stems that mean the same as words of the query. Scores are a
         convex sum of min-max scaled scores over all candidates (Bruch et al., "An Analysis of
         Fusion Functions for Hybrid Retrieval", 2023), so they compare within one query only.
         """
         vector = self._embedder.encode_query([query])[0]
-        lexical = self.index.lexical.scores(f"{query} {terms}")
+        lexical = self.index.lexical.scores(terms(query))
+        lexical += SYNONYMS * self.index.lexical.scores(synonyms)
         rows, dense = self._candidates(vector, lexical)
         sentence = self._best_sentences(rows, vector)
         fused = (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.matching import QueryWord, TextWords, coverage, match, text_words
-from assistant.question import Question, holds
+from assistant.question import Question, counts, holds
 from assistant.retriever import Retrieval
 from corpus.documents import Hit
 from corpus.embedder import Vectors
@@ -78,7 +78,7 @@ def _units_of(
         context = [max(m, PREVIOUS * b, h) for m, b, h in zip(matches, before, heading, strict=True)]
         cosine = float(vectors[position] @ query_vector)
         window = _window_cosine(vectors, position, query_vector)
-        evidence = None if question.evidence is None else holds(question.evidence, text)
+        evidence = _has_evidence(question, query, text)
         features = {
             "cosine": cosine,
             "window": window,
@@ -105,6 +105,18 @@ def _units_of(
         )
         before = list(matches)
     return units
+
+
+def _has_evidence(question: Question, query: Sequence[QueryWord], text: str) -> bool | None:
+    """Tell whether a unit holds the kind of fact that is asked for; a count has to count that."""
+    if question.evidence is None:
+        return None
+    if not holds(question.evidence, text):
+        return False
+    counted = next((word for word in query if word.is_focus), None)
+    if question.kind != "count" or counted is None:
+        return True
+    return any(match(counted, text_words(behind)) > 0 for behind in counts(text))
 
 
 WEIGHTS = {

@@ -11,21 +11,18 @@ MONTHS = frozenset(
 # Never the end of a sentence: a number, a name or an explanation has to follow.
 ABBREVIATIONS = frozenset(
     """
-    abl abschn abt allg alt anl anm ao art artt aufl ausf ausg ausschl az bayer bbg bd bde bearb
-    begr beil bek bes bez betr bgbl bl bspw bsp bzgl bzw ca chr d.h d.i def dgl dipl dipl.-ing
-    dr dt durchschn ebd ed eds einschl engl entspr erg erl erw et etwaig evtl ev exkl fachl fam fig
-    finanz fn fr frhr gem ges geb gez ggf ggfs ggü griech grds hans hl hr hrn hrsg
-    i.d.f i.d.r i.e i.e.s i.h.v i.r.d i.r.v i.s.d i.s.v i.v.m i.v inh inkl ing insb insbes int
-    jew jg jhrl jur kath kfm kom kirchl landw lat lfd lic lit lt ltd lt mag max med mdl mtl
-    min.-dirig mind ministerialdirig mrs mr ms müsste nachf nat nds no nr nrn obj op orig österr
-    phil pol poln pos priv prof proz qual quant rd rdnr reg rel resp rhein rn rspr russ röm
-    sächs schr schriftl schweiz sekr sen sog sogen soz spez st staatl stv stellv städt
-    s.o s.u str.-nr tab techn teilw tel telef telefax thür u.a.m überarb übers uff umg univ
-    u.u urspr usf v.a verf verg vert vgl verm vol vorl vors vs württ wiss wg wö z.b z.t z.zt zb
-    zit zivilr zt zul zus zzgl zgl zw zzt e.g cf approx dept est esp gov incl para pp sect viz
-    abs absch ziff nummer.o a.a.o m.e m.w m.a.w u.ä.m buchst unterabs ua hauptst vorschr rdschr
-    dienstl monatl jährl gesetzl geltg finanzg bundesges landesges schulsoz kommunalverf hess
-    niedersächs brandenb förd-rl richtl vv.nr verw stellungn zeitr zuzügl abzügl mont fax mobil
+    a.a.o abb abl abs abschn abt abzügl allg anl anm approx aufl ausf ausschl az bayer bd bde
+    bearb begr beil bek bes betr bez bgbl bl brandenb bsp bspw buchst bzgl bzw ca cf d.h d.i
+    dept dgl dienstl dipl dipl.-ing dr dt durchschn e.g ebd eds einschl engl entspr erl erw esp
+    etw ev evtl exkl fachl fam fig fn fr frhr geb gem ges gesetzl gez ggf ggfs ggü gov grds
+    griech hauptst hess hr hrn hrsg i.d.f i.d.r i.e i.e.s i.h.v i.r.d i.r.v i.s.d i.s.v i.v
+    i.v.m incl ing inh inkl insb insbes jew jhrl jur jährl kath kfm kirchl landw lat lfd lic lit
+    lt m.a.w m.e m.w max mdl med mind monatl mr mrs ms nachf nds niedersächs nr nrn obj op orig
+    para phil pos pp priv prof qual quant rd rdnr rdschr resp richtl rn rspr russ röm s.o s.u
+    schr schriftl schweiz sect sekr sen sog sogen soz spez st staatl stellv str.-nr stv städt
+    sächs tab techn teilw tel telef thür u.u uff umg univ unterabs urspr usf v.a verf verg verm
+    vert vgl viz vol vorl vors vorschr vs vv vv.nr wg wiss wö württ z.b z.t z.zt zb zgl ziff zit
+    zt zul zus zuzügl zw zzgl zzt
     """.split()
 )
 
@@ -35,6 +32,7 @@ CLOSING = frozenset(
     etc usw ff f e.v v o.ä u.ä ä u.a a u.v.m m u.v.a.m o.g dgl.m co inc corp std min sek mio mrd tsd
     str pl kap jh jhd jh.s n.chr v.chr chr uvm ugs p.a p.m a.m u.s u.k e.u n.n eur euro cent
     km cm mm kg proz.p pers stk tl bf ehem.b zt.z s.a i.d.j d.j d.m d.a d.s w.o.g r.k
+    art no nat al
     jan feb mrz apr jun jul aug sep sept okt nov dez oct dec
     """.split()
 )
@@ -55,7 +53,7 @@ NUMBERED = frozenset(
 ORDINAL_LEADS = frozenset(
     """
     der die das dem den des im am zum zur vom beim ins ans jeder jede jedes jedem jeden diese dieser
-    dieses diesem diesen und bis oder ein eine einer einem einen ihre ihrer seine seiner unser
+    dieses diesem diesen ein eine einer einem einen ihre ihrer seine seiner unser
     unsere kein keine montag dienstag mittwoch donnerstag freitag samstag sonntag
     """.split()
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+ID_LENGTH = 12  # hexadecimal digits of the SHA-256 of a file that name its document
 Span = tuple[int, int]
 BlockKind = Literal["paragraph", "list", "contact", "table"]
 IngestStatus = Literal["added", "replaced", "unchanged", "removed", "empty", "failed"]

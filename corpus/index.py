@@ -12,12 +12,11 @@ from corpus.documents import Passage, Source
 from corpus.embedder import Embedder, Vectors
 from corpus.lexical import LexicalIndex
 from corpus.manifest import (
-    EmptyCorpus,
     IndexMismatch,
     Manifest,
     generation_folder,
     index_folder,
-    read_manifest,
+    require_manifest,
 )
 from corpus.store import PassageStore, source_from_json, source_to_json
 
@@ -55,12 +54,7 @@ class Index:
     @classmethod
     def open(cls, data: Path, embedder: Embedder) -> "Index":
         """Open the live generation; refuse one that another model built."""
-        manifest = read_manifest(data)
-        if manifest is None or not manifest.passages:
-            raise EmptyCorpus(
-                f"Unter `{data}` sind noch keine Dokumente eingelesen.",
-                hint="Mit `bildungslotse ingest PFAD…` Dokumente einlesen.",
-            )
+        manifest = require_manifest(data)
         check_embedder(manifest, embedder)
         return cls(data, manifest)
 

@@ -48,12 +48,17 @@ class LexicalIndex:
             return cls(None, size)
         return cls(bm25s.BM25.load(folder, mmap=True), size)
 
-    def scores(self, query: str) -> Scores:
-        """BM25 of every text, shape (size,); each query term counts once."""
-        known = self._known(query)
-        if self._bm25 is None or not known:
+    def scores(self, query: Iterable[str]) -> Scores:
+        """BM25 of every text for these search terms, shape (size,); each term counts once."""
+        if self._bm25 is None:
+            return np.zeros(self.size, np.float32)
+        known = [term for term in dict.fromkeys(query) if term in self._bm25.vocab_dict]
+        if not known:
             return np.zeros(self.size, np.float32)
         return np.asarray(self._bm25.get_scores(known), np.float32)
+
+    def __contains__(self, term: str) -> bool:
+        return self._bm25 is not None and term in self._bm25.vocab_dict
 
     def idf(self, term: str) -> float:
         """Inverse document frequency as in Lucene's BM25; an unknown term has the highest."""
@@ -63,8 +68,3 @@ class LexicalIndex:
             pointers = self._bm25.scores["indptr"]
             frequency = int(pointers[row + 1] - pointers[row])
         return float(np.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5)))
-
-    def _known(self, query: str) -> list[str]:
-        if self._bm25 is None:
-            return []
-        return [term for term in dict.fromkeys(terms(query)) if term in self._bm25.vocab_dict]

@@ -74,6 +74,17 @@ def read_manifest(data: Path) -> Manifest | None:
     return manifest
 
 
+def require_manifest(data: Path) -> Manifest:
+    """Return the live manifest; an index without passages is an `EmptyCorpus`."""
+    manifest = read_manifest(data)
+    if manifest is None or not manifest.passages:
+        raise EmptyCorpus(
+            f"Unter `{data}` sind noch keine Dokumente eingelesen.",
+            hint="Mit `bildungslotse ingest PFAD…` Dokumente einlesen.",
+        )
+    return manifest
+
+
 def switch_to(data: Path, manifest: Manifest) -> None:
     """Make a generation the live one; after a crash either the old or the new one is live."""
     folder = index_folder(data)

@@ -14,11 +14,12 @@ _OPENERS = "\"'»«„“‚‘(["
 _CLOSERS = "\"'»«“”‘’)]"
 # A possible end: terminators, closing marks, then a blank; or a blank line; or a bulleted line.
 _CANDIDATE = re.compile(
-    rf"(?P<stop>[.!?…]+)(?P<close>[{re.escape(_CLOSERS)}]*)(?P<gap>\s+)"
+    rf"(?P<stop>[.!?…]+)(?P<close>[{re.escape(_CLOSERS)}]*(?:\[\d{{1,3}}\]|[¹²³⁴-⁹])*)(?P<gap>\s+)"
     r"|[^\S\n]*\n(?P<blank>[^\S\n]*\n\s*)"
     r"|[^\S\n]*\n(?P<bullet>[^\S\n]*(?=(?:[•◦▪–→*-]|\d{1,2}[.)]|[a-z]{1,2}\))[^\S\n]))"
 )
-_FOOTNOTE = re.compile(r"\[\d{1,3}\]$")
+_OPEN_QUOTE = re.compile(r"„[^“”]{0,80}$|»[^«»]{0,80}$")
+_QUOTE_REST = re.compile(r"[^„“”»«]{1,80}[“”«]")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _NEXT_WORD = re.compile(r"[\w:*/'’-]+")
 _LAST_TOKEN = re.compile(r"[^\s(\[„“»«\"/]*$")
@@ -66,6 +67,8 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     if before[-1] in "([" and match["close"]:  # "(…)" and "[...]" mark an omission
         return False
+    if not match["close"] and _OPEN_QUOTE.search(before) and _QUOTE_REST.match(text, following):
+        return False  # inside a short quotation: a title, a motto
     head, word = text[following], _next_word(text, following)
     if stop != ".":
         return _can_start(head)
@@ -86,7 +89,8 @@ def _can_start(head: str) -> bool:
 
 
 def _ends_with_period(before: str, head: str, word: str) -> bool:
-    before = _FOOTNOTE.sub("", before)
+    if before[-1] in ")]":
+        return _can_start(head)
     found = _LAST_TOKEN.search(before)
     token = (found.group() if found else "").rstrip(_CLOSERS + ",")
     if not _can_start(head):
@@ -97,7 +101,7 @@ def _ends_with_period(before: str, head: str, word: str) -> bool:
     if _NUMBER.search(token):
         return _ends_with_number(before, token, lead, word)
     if _ROMAN.match(token):
-        return token != before and (word in STARTERS or lead in NUMBERED)
+        return token != before and word[:1].isalpha() and (word in STARTERS or lead in NUMBERED)
     return _ends_with_word(token, lead, word)
 
 
@@ -117,10 +121,10 @@ def _ends_with_word(token: str, lead: str, word: str) -> bool:
         return True
     bare = token.lower()
     if len(token) == 1 and token.isalpha():
-        if lead in NUMBERED:
+        if len(lead) > 1 and lead in NUMBERED:
             return True  # "Anlage B. Die …"
         return bare in CLOSING and word in STARTERS
-    if bare in CLOSING or _DOTTED_LETTERS.match(token):
+    if bare in CLOSING or bare.endswith("str") or _DOTTED_LETTERS.match(token):
         return word in STARTERS and bare not in ABBREVIATIONS
     if bare in ABBREVIATIONS or bare.rsplit("-", 1)[-1] in ABBREVIATIONS:
         return False

@@ -8,13 +8,13 @@ from importlib.resources import files
 from pathlib import Path
 
 from corpus.build import build_generation, write_lock
-from corpus.documents import Document, IngestReport, IngestStatus, Passage
+from corpus.documents import ID_LENGTH, Document, IngestReport, IngestStatus, Passage
 from corpus.embedder import Embedder
 from corpus.errors import UserFacingError
-from corpus.index import Index, IndexedDocument, check_embedder
-from corpus.manifest import IndexMismatch, Manifest, read_manifest
+from corpus.index import Index, IndexedDocument, check_embedder, read_documents
+from corpus.manifest import IndexMismatch, Manifest, generation_folder, read_manifest
 from corpus.settings import Settings
-from ingest.readers import ID_LENGTH, UnreadableDocument, read
+from ingest.readers import UnreadableDocument, read
 from ingest.splitter import split
 
 NO_TEXT = (
@@ -71,7 +71,7 @@ class IngestRun:
                 self._entries = existing_documents(self._settings.data, manifest)
             todo = self._todo()
             for number, path in enumerate(todo, 1):
-                self._progress("lesen", number, len(todo))
+                self._progress("Dateien lesen", number, len(todo))
                 report = self._take_in(path)
                 self._counts[report.status] = self._counts.get(report.status, 0) + 1
                 yield report
@@ -142,7 +142,7 @@ class IngestRun:
             [passage for _, passages in self._entries.values() for passage in passages],
             embedder=self._embedder,
             passage_tokens=self._settings.passage_tokens,
-            progress=lambda done, total: self._progress("einbetten", done, total),
+            progress=lambda done, total: self._progress("Passagen einbetten", done, total),
         )
 
 
@@ -167,6 +167,15 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 def library_folder() -> Path:
     """Where the starter documents lie."""
     return Path(str(files("corpus"))) / "library"
+
+
+def has_library(data: Path) -> bool:
+    """Tell whether the live index holds starter documents, which then follow every update."""
+    manifest = read_manifest(data)
+    if manifest is None:
+        return False
+    documents = read_documents(generation_folder(data, manifest.generation))
+    return any(Path(document.origin).parent == library_folder() for document in documents)
 
 
 def existing_documents(

@@ -54,7 +54,7 @@ def render_banner(warmup: Warmup, words: Words) -> str:
 
 def render_hint(words: Words) -> str:
     """Render how to use the question field, and the place of its counter."""
-    return f'<p>{escape(words.question_hint)} <span id="zaehler"></span></p>'
+    return f'<p><span>{escape(words.question_hint)}</span> <span id="zaehler"></span></p>'
 
 
 def render_panel_frame(words: Words) -> str:

@@ -150,7 +150,7 @@ GERMAN = Words(
     question_label="Ihre Frage",
     question_hint="Enter sendet, Umschalt + Enter beginnt eine neue Zeile. Höchstens "
     "2.000 Zeichen.",
-    question_placeholder="Zum Beispiel: Wer ist antragsberechtigt?",
+    question_placeholder="Frage eingeben",
     counter="{count} von 2.000 Zeichen",
     send="Senden",
     stop="Stopp",
@@ -263,7 +263,7 @@ ENGLISH = Words(
     ),
     question_label="Your question",
     question_hint="Enter sends, Shift + Enter starts a new line. 2,000 characters at most.",
-    question_placeholder="For example: Who is eligible to apply?",
+    question_placeholder="Enter a question",
     counter="{count} of 2,000 characters",
     send="Send",
     stop="Stop",

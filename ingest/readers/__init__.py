@@ -1,1 +1,99 @@
-"""."""
+"""A file becomes a document: the reader is chosen by content, the file name is only a hint."""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from corpus.documents import ID_LENGTH, Document, Page
+from ingest.elements import Assembly, Element
+from ingest.language import language_of
+from ingest.readers.errors import UnreadableDocument, damaged, too_large
+from ingest.readers.extract import Extract
+from ingest.readers.formats import MARKDOWN_SUFFIXES, Format, decode, format_of
+
+__all__ = ["ID_LENGTH", "MAX_BYTES", "SUFFIXES", "UnreadableDocument", "read"]
+
+logger = logging.getLogger(__name__)
+
+SUFFIXES = frozenset(
+    {".pdf", ".docx", ".html", ".htm", ".xhtml", ".txt", ".text", *MARKDOWN_SUFFIXES}
+)
+MAX_BYTES = 50_000_000
+_MAX_CHARACTERS = 10_000_000
+_MAX_TITLE = 120
+ID_LENGTH = 12
+
+
+def read(path: Path) -> Document:
+    """Read one file; raise `UnreadableDocument` with reason and hint for one that cannot be read.
+
+    A file without text, such as a scan, is no failure: its document `is_empty`.
+    """
+    content = _bytes(path)
+    extract = _extract(content, path.name)
+    characters = sum(len(one.text) for page in extract.pages for one in page.elements)
+    if characters > _MAX_CHARACTERS:
+        raise too_large(path.name, f"mehr als {_MAX_CHARACTERS // 1_000_000} Mio. Zeichen")
+    title = extract.title or _first_heading(extract) or path.stem
+    assembly = Assembly(title)
+    pages = tuple(
+        Page(page.number, assembly.page(page.elements), page.label) for page in extract.pages
+    )
+    document = Document(
+        id=hashlib.sha256(content).hexdigest()[:ID_LENGTH],
+        name=path.name,
+        title=title,
+        pages=pages,
+        source=extract.source,
+        language=language_of(pages),
+    )
+    logger.info("read %s: %d pages, %d characters", path.name, len(pages), characters)
+    return document
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise too_large(path.name, f"mehr als {MAX_BYTES // 1_000_000} MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise damaged(path.name, error.strerror or "") from error
+
+
+def _extract(content: bytes, name: str) -> Extract:
+    # The parsers are imported where they are used: together they take a second to load.
+    match format_of(content, name):
+        case Format.PDF:
+            from ingest.readers.pdf import read_pdf
+
+            return read_pdf(content, name)
+        case Format.DOCX:
+            from ingest.readers.docx import read_docx
+
+            return read_docx(content, name)
+        case Format.HTML:
+            from ingest.readers.html import read_html
+
+            return read_html(content, name)
+        case Format.MARKDOWN:
+            from ingest.readers.markdown import read_markdown
+
+            return read_markdown(decode(content, name), name)
+        case Format.TEXT:
+            from ingest.readers.text import read_text
+
+            return read_text(decode(content, name))
+
+
+def _first_heading(extract: Extract) -> str:
+    """Return the first heading that opens the text, else its first line if that is short."""
+    elements: Sequence[Element] = next((one.elements for one in extract.pages if one.elements), [])
+    if not elements:
+        return ""
+    first = elements[0]
+    line = first.text.split("\n")[0]
+    if first.kind == "heading" or (first.kind == "paragraph" and len(line) <= _MAX_TITLE):
+        return line
+    headings = [one.text for one in elements if one.kind == "heading" and one.level == 1]
+    return headings[0] if headings else ""

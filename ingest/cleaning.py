@@ -1,0 +1,122 @@
+"""Clean extracted text: Unicode, invisible characters, hyphenation, wrapped lines, page headers."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_LINE_BREAKS = re.compile(r"\r\n?|[\u0085\u000b\u000c\u2028\u2029]")
+_BLANKS = re.compile(r"[^\S\n]+")
+_BLANK_ENDS = re.compile(r" ?\n ?")
+_MANY_BREAKS = re.compile(r"\n{3,}")
+# Symbol fonts put their bullets into the private use area.
+_SYMBOL_BULLET = re.compile("[\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf06c\uf06e\uf0e8\uf0be\uf02d]")
+# Control, surrogate, private and noncharacters; zero-width, bidi and tag characters; variation
+# selectors: nobody sees them, and text for a language model has been hidden in them.
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u034f\u061c\u115f\u1160\u17b4\u17b5"
+    "\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\ue000-\uf8ff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+_SOFT_HYPHEN = re.compile(r"\u00ad(?!\n)")
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURE = re.compile("[ﬀ-ﬆ]")
+
+_HYPHENS = "-\u2010\u2011\u00ad"
+_HYPHEN_END = re.compile(rf"\w[{_HYPHENS}]$")
+_CONJUNCTION = re.compile(r"(?:und|oder|bzw|sowie|als|wie|noch|and|or|to)\b")
+_HYPHENATED = re.compile(r"\b\w+-[a-zäöüß]\w*")
+_WORD_AT_END = re.compile(r"\w+$")
+_WORD_AT_START = re.compile(r"\w+")
+_SENTENCE_END = re.compile(r"[.!?:…]['\"»«“”)\]]*$")
+
+_NARROWEST = 40  # a column of fewer characters is a list of short lines, not wrapped text
+_WIDEST = 130  # a longer line is a whole paragraph, as web pages saved as text have them
+_FULL = 0.72  # share of the width from which on a line counts as full (ragged, proportional type)
+
+
+def clean_characters(text: str) -> str:
+    """Return the text in NFC without invisible characters; blanks stay as they are."""
+    text = _LINE_BREAKS.sub("\n", unicodedata.normalize("NFC", text))
+    text = _LIGATURE.sub(lambda match: _LIGATURES[match.group()], text)
+    return _SOFT_HYPHEN.sub("", _INVISIBLE.sub("", _SYMBOL_BULLET.sub("•", text)))
+
+
+def clean_text(text: str) -> str:
+    """Clean characters, make blanks single and leave at most one blank line in a row."""
+    text = _BLANK_ENDS.sub("\n", _BLANKS.sub(" ", clean_characters(text)))
+    return _MANY_BREAKS.sub("\n\n", text).strip()
+
+
+def clean_line(text: str) -> str:
+    """Clean a piece of text that must stay on one line: a heading, a table cell."""
+    return " ".join(clean_characters(text).split())
+
+
+def invisible_count(text: str) -> int:
+    """Count the characters that `clean_characters` drops because nobody can see them."""
+    return len(_INVISIBLE.findall(text))
+
+
+def hyphenated_words(text: str) -> frozenset[str]:
+    """Collect the words a text writes with a hyphen inside a line: "analog-digital"."""
+    return frozenset(word.lower() for word in _HYPHENATED.findall(text))
+
+
+def ends_hyphenated(line: str) -> bool:
+    """Whether a line ends inside a word or a hyphenated compound."""
+    return bool(_HYPHEN_END.search(line))
+
+
+def join_lines(lines: Sequence[str], known: frozenset[str] = frozenset()) -> str:
+    """Join the lines of one paragraph; `known` are words that keep their hyphen."""
+    joined = lines[0] if lines else ""
+    for line in lines[1:]:
+        joined = _join(joined, line, known)
+    return joined
+
+
+def _join(left: str, right: str, known: frozenset[str]) -> str:
+    if not _HYPHEN_END.search(left):
+        return f"{left} {right}"
+    stem = left[:-1]
+    if not right[:1].islower():  # "Tesla-" + "Patente", "07 99-" + "32"
+        return f"{stem}-{right}"
+    if _CONJUNCTION.match(right):  # "Bildungs-" + "und Beratungsangebote"
+        return f"{stem}- {right}"
+    before, after = _WORD_AT_END.search(stem), _WORD_AT_START.match(right)
+    if before and after and f"{before.group()}-{after.group()}".lower() in known:
+        return f"{stem}-{right}"
+    return stem + right
+
+
+def text_width(lines: Sequence[str]) -> int:
+    """Return the width that text was wrapped at, 0 for text that was not wrapped."""
+    lengths = sorted(len(line) for line in lines if len(line) >= _NARROWEST)
+    if len(lengths) < 3 or lengths[-1] > 2 * _WIDEST:
+        return 0
+    width = lengths[int(len(lengths) * 0.95)]
+    return width if width <= _WIDEST else 0
+
+
+def is_wrapped(line: str, following: str, width: int) -> bool:
+    """Whether a paragraph runs on from one line to the next."""
+    if _HYPHEN_END.search(line) or line.endswith(","):
+        return True
+    if following[:1].islower():
+        return not _SENTENCE_END.search(line) or len(line) >= _FULL * width > 0
+    if not width:
+        return False
+    first_word = following.split(" ", 1)[0]
+    return len(line) >= _FULL * width and len(line) + 1 + len(first_word) > _FULL * width
+
+
+def unwrap(lines: Sequence[str], width: int, known: frozenset[str]) -> list[str]:
+    """Join the wrapped lines of a run without blank lines into one line per paragraph."""
+    paragraphs: list[list[str]] = []
+    for line in lines:
+        if paragraphs and is_wrapped(paragraphs[-1][-1], line, width):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return [join_lines(paragraph, known) for paragraph in paragraphs]

@@ -1,0 +1,111 @@
+"""The YAML block above a Markdown text becomes title and source; mistakes name their key."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+import yaml
+
+from corpus.documents import Source
+from ingest.cleaning import clean_line
+from ingest.readers.errors import UnreadableDocument
+
+_BLOCK = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n?(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_KEY = re.compile(r"\s*(?:#|[\w-]+\s*:)")
+_GERMAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+$")
+_MAX_CHARACTERS = 20_000
+
+_LEVELS = ("Bund", "Land", "Kommune", "intern")
+_EVIDENCE = ("A", "B", "C")
+
+
+def parse_front_matter(text: str, name: str) -> tuple[str, Source, str]:
+    """Return title, source and the text below; title and source are empty without front matter."""
+    block = _BLOCK.match(text)
+    if not block or not _KEY.match(block.group(1)):
+        return "", Source(), text
+    values = _load(block.group(1), name)
+    source = Source(
+        title=_words(values, "source_title", name),
+        publisher=_words(values, "publisher", name),
+        url=_url(values, name),
+        kind=_words(values, "kind", name),
+        level=_choice(values, "level", _LEVELS, name),
+        evidence=_choice(values, "evidence", _EVIDENCE, name),
+        as_of=_date(values, "as_of", name),
+        valid_from=_date(values, "valid_from", name),
+        valid_until=_date(values, "valid_until", name),
+    )
+    if source.valid_from and source.valid_until and source.valid_from > source.valid_until:
+        raise _wrong("valid_until", "liegt vor `valid_from`", name)
+    return _words(values, "title", name), source, text[block.end() :]
+
+
+def _load(block: str, name: str) -> dict[str, Any]:
+    if len(block) > _MAX_CHARACTERS:
+        raise _invalid(f"länger als {_MAX_CHARACTERS} Zeichen", name)
+    try:
+        values = yaml.safe_load(block)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1  # the first line is "---"
+        raise _invalid(f"kein gültiges YAML in Zeile {line}", name) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        # ValueError: "2024-02-30" looks like a date to YAML and is none.
+        raise _invalid(f"kein gültiges YAML: {error}", name) from error
+    if not isinstance(values, dict):
+        raise _invalid("keine Liste aus `Schlüssel: Wert`", name)
+    return {str(key): value for key, value in values.items()}
+
+
+def _words(values: dict[str, Any], key: str, name: str) -> str:
+    value = values.get(key)
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float | date):
+        raise _wrong(key, "muss Text sein", name)
+    return clean_line(str(value))
+
+
+def _choice(values: dict[str, Any], key: str, allowed: tuple[str, ...], name: str) -> str:
+    word = _words(values, key, name)
+    if word and word not in allowed:
+        raise _wrong(key, f"ist „{word}“, erlaubt: {', '.join(allowed)}", name)
+    return word
+
+
+def _url(values: dict[str, Any], name: str) -> str:
+    url = _words(values, "url", name)
+    if url and not _WEB_ADDRESS.match(url):
+        raise _wrong("url", "muss mit `https://` oder `http://` beginnen", name)
+    return url
+
+
+def _date(values: dict[str, Any], key: str, name: str) -> date | None:
+    value = values.get(key)
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        if german := _GERMAN_DATE.match(str(value).strip()):
+            day, month, year = (int(part) for part in german.groups())
+            return date(year, month, day)
+        return date.fromisoformat(str(value).strip())
+    except ValueError as error:
+        raise _wrong(key, f"ist kein Datum der Form JJJJ-MM-TT: „{value}“", name) from error
+
+
+def _wrong(key: str, problem: str, name: str) -> UnreadableDocument:
+    return _invalid(f"`{key}` {problem}", name)
+
+
+def _invalid(detail: str, name: str) -> UnreadableDocument:
+    return UnreadableDocument(
+        name,
+        "beschädigt",
+        detail=f"Kopfdaten: {detail}",
+        hint="Die Angaben zwischen den beiden Zeilen `---` am Anfang der Datei berichtigen.",
+    )

@@ -1,0 +1,130 @@
+"""A real browser for the tests: found where it is, an error with the remedy where it is not."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from live_server import serve
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from scripted_assistant import ScriptedAssistant
+
+INSTALL = "sh tests/browser/install.sh"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 60_000  # milliseconds; the machine may be busy
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def find_chromium(playwright: Any) -> str:
+    named = os.environ.get("BILDUNGSLOTSE_CHROMIUM")
+    found = [named] if named else [path for name in NAMES if (path := shutil.which(name))]
+    for candidate in (*found, playwright.chromium.executable_path):
+        if Path(candidate).exists():
+            return candidate
+    pytest.fail(
+        f"Kein Chromium gefunden. `{INSTALL}` installiert es; ein anderer Ort steht in "
+        "BILDUNGSLOTSE_CHROMIUM.",
+        pytrace=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(playwright), args=ARGUMENTS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def assistant() -> ScriptedAssistant:
+    return ScriptedAssistant()
+
+
+@pytest.fixture(scope="session")
+def address(assistant: ScriptedAssistant) -> Iterator[str]:
+    with serve(lambda: assistant) as url:
+        yield url
+
+
+@dataclass
+class Watch:
+    """What a page did besides showing itself."""
+
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+    def foreign(self, address: str) -> list[str]:
+        return [url for url in self.requests if not url.startswith((address, "data:", "blob:"))]
+
+    def on_console(self, message: ConsoleMessage) -> None:
+        # Gradio's inline scripts are refused on purpose, see assistant/page/guard.py.
+        if message.type == "error" and "inline script" not in message.text:
+            self.errors.append(message.text)
+
+
+OpenPage = Callable[..., tuple[Page, Watch]]
+
+
+@pytest.fixture
+def open_page(chromium: Browser, address: str) -> Iterator[OpenPage]:
+    contexts: list[BrowserContext] = []
+
+    def open_one(
+        *, url: str = address, width: int = 1280, height: int = 900, scheme: str = "light"
+    ) -> tuple[Page, Watch]:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            locale="de-DE",
+            color_scheme=scheme,  # type: ignore[arg-type]
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        watch, page = Watch(), context.new_page()
+        page.on("request", lambda request: watch.requests.append(request.url))
+        page.on("pageerror", lambda error: watch.errors.append(str(error)))
+        page.on("console", watch.on_console)
+        page.on("dialog", lambda dialog: (watch.dialogs.append(dialog.message), dialog.dismiss()))
+        page.goto(url)
+        page.get_by_label("Ihre Frage").wait_for()
+        return page, watch
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def ask() -> Callable[[Page, str], None]:
+    """Type a question, send it with Enter and wait for the end of the answer."""
+
+    def ask_one(page: Page, question: str) -> None:
+        before = page.locator(".runde").count()
+        page.get_by_label("Ihre Frage").fill(question)
+        page.keyboard.press("Enter")
+        page.locator(".runde").nth(before).locator(".fuss").wait_for()
+
+    return ask_one

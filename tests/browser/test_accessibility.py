@@ -1,0 +1,124 @@
+"""What WCAG 2.2 AA asks for and a machine can see: axe, order, focus, names, reflow."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+
+
+def violations(page):
+    report = Axe().run(page, options=RULES).response
+    assert len(report["passes"]) > 15  # the rules really ran
+    found = report["violations"]
+    return [(item["id"], [node["html"][:160] for node in item["nodes"]]) for item in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(open_page, ask, scheme):
+    page, _ = open_page(scheme=scheme)
+    assert violations(page) == []
+    ask(page, "Wer ist antragsberechtigt?")
+    page.locator("button.beleg").first.click()
+    expect(page.locator("#quelle mark")).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    ask(page, "Wie wird das Wetter?")
+    ask(page, "Und in Hessen?")
+    page.get_by_label("Ihre Frage").fill("Fehler bitte")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_the_ai_notice_comes_before_the_first_input(open_page):
+    page, _ = open_page()
+    expect(page.get_by_text("Sie chatten mit einem KI-System.")).to_be_visible()
+    assert page.evaluate(
+        """() => document.querySelector('.ki-hinweis').compareDocumentPosition(
+            document.querySelector('textarea')) & Node.DOCUMENT_POSITION_FOLLOWING"""
+    )
+
+
+def test_one_h1_german_language_and_named_controls(open_page, ask):
+    page, _ = open_page()
+    ask(page, "Wer ist antragsberechtigt?")
+    assert page.evaluate("document.documentElement.lang") == "de"
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    names = page.evaluate(
+        """() => [...document.querySelectorAll('button, textarea, a')]
+            .filter((item) => item.checkVisibility())
+            .map((item) => (item.labels?.[0] ?? item).textContent.trim())"""
+    )
+    assert all(names)
+    assert not {"Submit", "Stop", "Clear", "Copy", "Textbox"} & set(names)
+
+
+def test_skip_link_is_first_and_leads_to_the_field(open_page):
+    page, _ = open_page()
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Direkt zum Fragefeld")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Ihre Frage")).to_be_focused()
+
+
+def test_every_stop_of_the_tab_key_shows_where_it_is(open_page, ask):
+    page, _ = open_page()
+    ask(page, "Wer ist antragsberechtigt?")
+    page.locator(".sprung").focus()
+    seen = []
+    for _step in range(40):
+        page.keyboard.press("Tab")
+        state = page.evaluate(
+            """() => { const item = document.activeElement, style = getComputedStyle(item),
+                box = item.getBoundingClientRect(),
+                entry = document.querySelector('#eingabe').getBoundingClientRect();
+              return { name: item.id || item.className || item.tagName,
+                body: item === document.body, outline: parseFloat(style.outlineWidth),
+                line: style.outlineStyle, inside: !!item.closest('#eingabe'),
+                hidden: box.bottom > entry.top + 1 || box.top < -1 }; }"""
+        )
+        if state["body"]:
+            break
+        assert state["outline"] >= 2, state
+        assert state["line"] != "none", state
+        assert state["inside"] or not state["hidden"], state
+        seen.append(state["name"])
+    assert len(seen) >= 10
+
+
+@pytest.mark.parametrize("width", [320, 640, 768, 1440])
+def test_nothing_scrolls_sideways_and_targets_are_big_enough(open_page, ask, width):
+    page, _ = open_page(width=width, height=720)
+    small = """() => [...document.querySelectorAll('button, summary, textarea, .amtlich a')]
+        .filter((item) => item.checkVisibility())
+        .map((item) => [item.className || item.id, item.getBoundingClientRect()])
+        .filter(([, box]) => box.width < 24 || box.height < 24).map(([name]) => name)"""
+    wide = "() => document.documentElement.scrollWidth > window.innerWidth"
+    assert not page.evaluate(wide)
+    ask(page, "Wer ist antragsberechtigt?")
+    page.locator("button.beleg").first.click()
+    expect(page.locator("#quelle mark")).to_be_visible()
+    assert not page.evaluate(wide)
+    assert page.evaluate(small) == []
+    panel, answer = (
+        page.locator(name).first.bounding_box() for name in ("#quelle", "#verlauf .antwort")
+    )
+    beside = panel["x"] >= answer["x"] + answer["width"]
+    assert beside if width >= 1024 else panel["y"] >= answer["y"] + answer["height"]
+
+
+def test_lines_of_an_answer_are_short_enough_to_read(open_page, ask):
+    page, _ = open_page(width=1920)
+    ask(page, "Wer ist antragsberechtigt?")
+    width = page.evaluate(
+        """() => { const text = document.querySelector('.antwort .text'),
+            probe = document.createElement('span'); probe.textContent = '0'.repeat(75);
+            text.append(probe); const limit = probe.getBoundingClientRect().width; probe.remove();
+            return text.getBoundingClientRect().width / limit; }"""
+    )
+    assert width <= 1

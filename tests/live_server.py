@@ -1,0 +1,45 @@
+"""The page on a real uvicorn server, on a free port of the loopback."""
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import uvicorn
+
+from assistant.page.server import create_app
+
+PATIENCE = 120.0  # seconds; the machine may be busy
+
+
+@contextlib.contextmanager
+def serve(loader: Callable[[], Any], *, wait_until_ready: bool = True) -> Iterator[str]:
+    """Serve the page and give its address, without a slash at the end."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        config = uvicorn.Config(
+            create_app(loader), log_level="warning", lifespan="on", timeout_graceful_shutdown=1
+        )
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        try:
+            _wait_for(lambda: server.started)
+            if wait_until_ready:
+                _wait_for(lambda: httpx.get(f"{address}/healthz").json()["status"] != "loading")
+            yield address
+        finally:
+            server.should_exit = True
+            thread.join(30)
+
+
+def _wait_for(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError("the server did not get ready")
+        time.sleep(0.05)

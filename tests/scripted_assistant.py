@@ -1,0 +1,197 @@
+"""An assistant that answers from a script: real passages, real citations, no index, no model."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from assistant.answers import Answer, Citation, Message, Note
+from corpus.documents import Hit, Passage, Source
+from corpus.errors import UserFacingError
+
+GUIDELINE = Source(
+    title="Förderrichtlinie „Bildungskommunen“",
+    publisher="Bundesministerium für Bildung und Forschung",
+    url="https://www.bmbf.de/bekanntmachung.html",
+    kind="Richtlinie",
+    level="Bund",
+    evidence="A",
+    as_of=date(2022, 1, 18),
+    valid_from=date(2022, 1, 18),
+)
+EXPIRED = Source(
+    title="Richtlinie „Bildung integriert“",
+    publisher="Bundesministerium für Bildung und Forschung",
+    url="https://www.bmbf.de/bildung-integriert.html",
+    kind="Richtlinie",
+    level="Bund",
+    evidence="A",
+    as_of=date(2015, 2, 2),
+    valid_from=date(2015, 2, 2),
+    valid_until=date(2022, 12, 31),
+)
+BEFORE = (
+    "Gegenstand der Förderung ist der Auf- und Ausbau einer analog-digital vernetzten "
+    "Bildungslandschaft in den Kreisen und kreisfreien Städten."
+)
+ELIGIBLE = (
+    "Antragsberechtigt sind Kreise und kreisfreie Städte in Deutschland. Kreisangehörige Gemeinden "
+    "können über den Antrag ihres Landkreises einbezogen werden.\n"
+    "Die Förderung umfasst drei Module:\n"
+    "- Modul 1: datenbasiertes kommunales Bildungsmanagement (DKBM)\n"
+    "- Modul 2: analog-digital vernetzte Bildungslandschaft\n"
+    "- Modul 3: mindestens ein thematischer Schwerpunkt"
+)
+AFTER = "Die Zuwendung wird im Wege der Projektförderung als nicht rückzahlbarer Zuschuss gewährt."
+OLD = "Antragsberechtigt sind Kreise und kreisfreie Städte, vorrangig mit einem Konzept."
+HOSTILE_IMAGE = "http://fremd.example/bild.png"
+HOSTILE = (
+    "<script>alert('s')</script> <img src=x onerror=\"alert('i')\"> "
+    f"![Bild]({HOSTILE_IMAGE}) <form action='http://fremd.example/'><input name=q></form>\n\n"
+    "%%%LATEX_BLOCK_0%%% $$x$$ <svg onload=alert(1)> </article></div>"
+    "**fett** [Link](javascript:alert(1))"
+)
+
+
+def passage(
+    name: str,
+    n: int,
+    text: str,
+    *,
+    source: Source = GUIDELINE,
+    page: int = 14,
+    label: str = "12",
+    heading: tuple[str, ...] = ("2 Gegenstand der Förderung", "2.1 Zuwendungsempfänger"),
+) -> Passage:
+    return Passage(
+        id=f"{name}:{page}:{n}",
+        document_id=name,
+        document_name=f"{name}.pdf",
+        title=source.title,
+        page=page,
+        page_label=label,
+        heading_path=heading,
+        text=text,
+        sentences=((0, len(text)),),
+        source=source,
+    )
+
+
+PASSAGES = (
+    passage("richtlinie", 0, BEFORE),
+    passage("richtlinie", 1, ELIGIBLE),
+    passage("richtlinie", 2, AFTER),
+    passage("integriert", 0, OLD, source=EXPIRED, page=3, label="3", heading=()),
+    passage(
+        "boese",
+        0,
+        HOSTILE,
+        source=replace(GUIDELINE, title=HOSTILE, url="javascript:alert(1)", publisher=HOSTILE),
+        heading=(HOSTILE,),
+    ),
+)
+BY_ID = {item.id: item for item in PASSAGES}
+
+
+def cite(number: int, passage_id: str, quote: str) -> Citation:
+    source = BY_ID[passage_id]
+    start = source.text.index(quote)
+    return Citation(number, source, quote, start, start + len(quote))
+
+
+QUOTE = "Antragsberechtigt sind Kreise und kreisfreie Städte in Deutschland."
+MODULES = ELIGIBLE[ELIGIBLE.index("Die Förderung") :]
+OLD_QUOTE = "Antragsberechtigt sind Kreise und kreisfreie Städte, vorrangig mit einem Konzept."
+
+
+def answered(question: str) -> Answer:
+    citations = (
+        cite(1, "richtlinie:14:1", QUOTE),
+        cite(2, "richtlinie:14:1", MODULES),
+        cite(3, "integriert:3:0", OLD_QUOTE),
+    )
+    return Answer(
+        question=question,
+        standalone_question=question,
+        text=f"{QUOTE} [1]\n\n{MODULES} [2]\n\n{OLD_QUOTE} [3]",
+        outcome="answered",
+        citations=citations,
+        hits=tuple(Hit(item, 0.9 - n / 10, n + 1) for n, item in enumerate(PASSAGES[:3])),
+        notes=(Note("superseded", "Beleg 3 stammt aus einer Richtlinie, die nicht mehr gilt."),),
+        seconds_retrieve=0.02,
+        seconds_answer=0.1,
+    )
+
+
+def refused(question: str) -> Answer:
+    return Answer(question, question, "In den Unterlagen steht nichts zu diesem Thema.", "refused")
+
+
+def partial(question: str) -> Answer:
+    return Answer(
+        question=question,
+        standalone_question="Wer darf in Hessen einen Antrag stellen?",
+        text=f"{QUOTE} [1]",
+        outcome="partial",
+        citations=(cite(1, "richtlinie:14:1", QUOTE),),
+        notes=(Note("partial", "Zu Hessen selbst steht nichts in den Unterlagen."),),
+        place="Landkreis Gießen, Hessen",
+    )
+
+
+def hostile(question: str) -> Answer:
+    return Answer(
+        question=question,
+        standalone_question=HOSTILE,
+        text=f"{HOSTILE} [1]",
+        outcome="answered",
+        citations=(cite(1, "boese:14:0", HOSTILE),),
+        notes=(Note("conflict", HOSTILE),),
+        place=HOSTILE,
+    )
+
+
+@dataclass
+class ScriptedAssistant:
+    """Chooses the answer by a word in the question and remembers what it was asked.
+
+    A question with "langsam" pauses after its first step until `go_on` is set.
+    """
+
+    asked: list[tuple[str, tuple[Message, ...]]] = field(default_factory=list)
+    go_on: threading.Event = field(default_factory=threading.Event)
+
+    def ask(self, question: str, history: Sequence[Message] = ()) -> Iterator[Answer]:
+        self.asked.append((question, tuple(history)))
+        if "Fehler" in question:
+            raise UserFacingError("Der Index ist leer.", hint="`bildungslotse ingest` hilft.")
+        if "Absturz" in question:
+            raise ZeroDivisionError("geheimes Detail")
+        answer = self._answer(question)
+        growing = replace(answer, citations=(), hits=(), notes=())
+        yield replace(growing, text=answer.text[: len(answer.text) // 2])
+        if "langsam" in question:
+            self.go_on.wait(60)
+        yield growing
+        yield answer
+
+    def search(self, query: str, k: int = 10) -> list[Hit]:
+        return [Hit(item, 1.0 / (n + 1), n + 1) for n, item in enumerate(PASSAGES[:k])]
+
+    def passage(self, passage_id: str) -> Passage | None:
+        return BY_ID.get(passage_id)
+
+    def neighbours(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
+        same = [item for item in PASSAGES if item.document_id == passage.document_id]
+        at = same.index(passage)
+        return (
+            same[at - 1] if at else None,
+            same[at + 1] if at + 1 < len(same) else None,
+        )
+
+    def _answer(self, question: str) -> Answer:
+        if "Wetter" in question:
+            return refused(question)
+        if "Hessen" in question:
+            return partial(question)
+        return hostile(question) if "böse" in question else answered(question)
