@@ -7,7 +7,7 @@ from pathlib import Path
 from assistant.answers import Answer, Message
 from assistant.composition import cite, partial, quoted, refusal
 from assistant.gate import outcome
-from assistant.matching import query_words
+from assistant.query import build_query
 from assistant.question import understand
 from assistant.retriever import Retriever
 from assistant.selection import quotes, select
@@ -38,13 +38,12 @@ class Assistant:
         asked = understand(check_question(question))
         retriever = self._current()
         started = time.perf_counter()
-        query = query_words(asked, retriever.index.lexical)
-        alternatives = frozenset[str]().union(*(word.synonyms for word in query))
-        retrieval = retriever.retrieve(asked.text, synonyms=alternatives)
+        query = build_query(asked, retriever.index)
+        retrieval = retriever.retrieve(query.text, synonyms=query.synonyms)
         retrieved = time.perf_counter()
-        units = score_units(asked, query, retrieval, retriever.index)
-        decided = outcome(asked, query, units)
-        citations = () if decided == "refused" else cite(quotes(select(asked, units)))
+        units = score_units(query, retrieval, retriever.index)
+        decided = outcome(query, units)
+        citations = () if decided == "refused" else cite(quotes(select(query, units)))
         if decided == "refused":
             text = refusal(asked, retrieval.hits)
         else:
@@ -56,6 +55,7 @@ class Assistant:
             outcome=decided,
             citations=citations,
             hits=retrieval.hits,
+            place=", ".join(place.label for place in query.places) or None,
             seconds_retrieve=retrieved - started,
             seconds_answer=time.perf_counter() - retrieved,
         )
@@ -104,7 +104,8 @@ def check_question(text: str) -> str:
     question = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if not any(character.isalnum() for character in question):
         raise BadQuestion(
-            "Die Frage ist leer.", hint="Bitte eine Frage eingeben, zum Beispiel: Wer darf Anträge stellen?"
+            "Die Frage ist leer.",
+            hint="Bitte eine Frage eingeben, zum Beispiel: Wer darf Anträge stellen?",
         )
     if len(question) > LONGEST_QUESTION:
         raise BadQuestion(

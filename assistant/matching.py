@@ -1,34 +1,17 @@
-"""How far a text covers the words of a question: exact stems, compounds, misspelt words."""
+"""How far a text covers the words of a query: exact stems, synonyms, compounds, misspelt words."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.question import Question
+from assistant.query import QueryWord
 from corpus.analysis import fold, grams, is_stop_word, stem, words
-from corpus.lexical import LexicalIndex
-from corpus.synonyms import synonyms
 
 SYNONYM = 0.8  # another word for the same
 COMPOUND = 0.75  # a word found inside a compound, or the other way round
 MISSPELT = 0.8  # times the share of common 5-grams
 SHORTEST_PART = 5  # characters of a stem that may stand inside a compound
-FEWEST_GRAMS = 0.6  # share of a word's 5-grams that makes two words the same, misspelt
-
-_TOKEN = re.compile(r"[\w-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class QueryWord:
-    """A content word of the question: its stem, its rarity, and stems that mean the same."""
-
-    stem: str
-    folded: str
-    idf: float
-    grams: frozenset[str]
-    synonyms: frozenset[str]
-    is_focus: bool
+FEWEST_GRAMS = 0.5  # share of a word's 5-grams that makes it a misspelt or a related word
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +21,6 @@ class TextWords:
     stems: frozenset[str]
     folded: tuple[str, ...]
     grams: frozenset[str]
-
-
-def query_words(question: Question, lexical: LexicalIndex) -> tuple[QueryWord, ...]:
-    """Return the content words of a question, each once.
-
-    An English word that is neither a name nor in our glossary says nothing about German passages
-    and is left out.
-    """
-    found: dict[str, str] = {}
-    for token in _TOKEN.findall(question.text):
-        for word in words(token):
-            if not is_stop_word(word):
-                found.setdefault(word, token)
-    known = [
-        _query_word(word, lexical, is_focus=token == question.focus)
-        for word, token in found.items()
-        if not question.is_english or _is_known(word, token, lexical)
-    ]
-    return tuple(known)
-
-
-def _is_known(word: str, token: str, lexical: LexicalIndex) -> bool:
-    return bool(synonyms(stem(word))) or stem(word) in lexical or not token[1:].islower()
-
-
-def _query_word(word: str, lexical: LexicalIndex, *, is_focus: bool) -> QueryWord:
-    one = stem(word)
-    return QueryWord(
-        one, fold(word), lexical.idf(one), frozenset(grams(word)), synonyms(one), is_focus
-    )
 
 
 @lru_cache(maxsize=20_000)
@@ -93,14 +46,16 @@ def match(word: QueryWord, text: TextWords) -> float:
     return MISSPELT * common if common >= FEWEST_GRAMS else 0.0
 
 
-def _in_compound(word: QueryWord, text: TextWords) -> bool:
-    long_enough = len(word.stem) >= SHORTEST_PART
-    return any(
-        long_enough and word.stem in other for other in text.folded
-    ) or any(len(part) >= SHORTEST_PART and part in word.folded for part in text.stems)
-
-
 def coverage(query: Iterable[QueryWord], matches: Iterable[float]) -> float:
-    """Return the share of the question's idf weight that is matched, 0 to 1."""
-    total = sum(word.idf for word in query)
-    return sum(w.idf * m for w, m in zip(query, matches, strict=True)) / total if total else 0.0
+    """Return the share of the query's weight that is matched, 0 to 1."""
+    query = list(query)
+    total = sum(word.weight for word in query)
+    if not total:
+        return 0.0
+    return sum(word.weight * m for word, m in zip(query, matches, strict=True)) / total
+
+
+def _in_compound(word: QueryWord, text: TextWords) -> bool:
+    if len(word.stem) >= SHORTEST_PART and any(word.stem in other for other in text.folded):
+        return True
+    return any(len(part) >= SHORTEST_PART and part in word.folded for part in text.stems)

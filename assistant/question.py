@@ -7,13 +7,13 @@ from typing import Literal
 from corpus.analysis import fold, is_stop_word
 
 Kind = Literal[
-    "phone", "email", "address", "website", "name", "town", "share", "amount", "duration", "date",
-    "count", "comparison", "procedure", "definition", "reason", "place", "person", "list", "yesno",
+    "phone", "email", "address", "website", "name", "town", "share", "amount", "duration", "end",
+    "date", "count", "comparison", "procedure", "definition", "reason", "place", "person", "list", "yesno",
     "other",
 ]  # fmt: skip
 Evidence = Literal[
-    "phone", "email", "address", "website", "name", "town", "share", "amount", "duration", "date",
-    "count",
+    "phone", "email", "address", "website", "name", "town", "share", "amount", "duration", "end",
+    "date", "count",
 ]  # fmt: skip
 
 # Order decides: the first pattern that matches a folded question names its kind.
@@ -33,7 +33,9 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("comparison", r"unterschied|unterscheide|vergleich|im gegensatz|\bversus\b|\bvs\b|differen"),
     ("duration", r"wie ?lange?\b|(welche[mns]?|what|which) (alter|age)\b|wie alt\b|how old\b|how long|(foerder|lauf|projekt|antrags|bearbeitungs)(zeit|dauer)\b|"
                  r"\bdauer|(wie ?viele?|how many) (tage|wochen|monate|jahre|days|weeks|months|years)"),
-    ("date", r"\bwann\b|(^|by |until |since )when\b|stichtag|\bfrist|frist\b|deadline|\bdatum\b|\bdate\b|"
+    ("end", r"bis wann|wann (endet|lief|laeuft|ist .* (zu ende|vorbei))|until when|by when|\bfrist|"
+            r"frist\b|deadline|stichtag|when (does|did|do) .* (end|close|expire)"),
+    ("date", r"\bwann\b|(^|by |until |since )when\b|\bdatum\b|\bdate\b|"
              r"in welchem jahr|welches jahr|which year|what year|termin\b|zu welchem zeitpunkt"),
     ("share", r"quote|prozent|\banteil|anteil\b|foerdersatz|percent|\brate\b|\bshare\b"),
     ("count", r"wie ?viele\b|how many|anzahl|wie oft|how often|wie ?viel(?! geld)\w* [a-z]+er\b"),
@@ -58,9 +60,7 @@ _NUMBER_WORD = (
     r"(?:ein(?:e[mnrs]?)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|"
     r"vierzehn|fünfzehn|zwanzig|dreißig|hundert|tausend)"
 )
-_MONTH = (
-    r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
-)
+_MONTH = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
 _EVIDENCE: dict[Evidence, re.Pattern[str]] = {
     "phone": re.compile(r"(?:\+49|\b0)[\d\s()/.–-]{5,}\d"),
     "email": re.compile(r"\S+(?:@|\(at\)|\[at\])\S+\.\w{2,}"),
@@ -97,6 +97,11 @@ _EVIDENCE: dict[Evidence, re.Pattern[str]] = {
     ),
     "town": re.compile(
         r"\b\d{5}\s+[A-ZÄÖÜ]\w+|\bSitz\b|\bStandort|\bin (?:den )?[A-ZÄÖÜ][a-zäöüß]{2,}"
+    ),
+    "end": re.compile(
+        r"\bbis\b|\bEnde\b|\bende[tn]\w*|spätestens|\bFrist|frist\b|\bvor (?:dem|der|Ablauf|Beginn)|"
+        r"\bAblauf\b|innerhalb|binnen|\bzum \d|(?:19|20)\d\d\s?[-–]\s?(?:19|20)?\d\d|"
+        r"laufend|jederzeit|Termin|Stichtag|unverzüglich|rechtzeitig", re.IGNORECASE
     ),
     "count": re.compile(
         rf"\d|\b(?:{_NUMBER_WORD}|beide[nr]?|mehrere|kein\w*|jede[rsnm]?|\w+fach|einmal|zweimal|"

@@ -35,9 +35,7 @@ class Retriever:
         self.index = index
         self._embedder = embedder
 
-    def retrieve(
-        self, query: str, *, synonyms: Iterable[str] = (), top_k: int = 10
-    ) -> Retrieval:
+    def retrieve(self, query: str, *, synonyms: Iterable[str] = (), top_k: int = 10) -> Retrieval:
         """Return the `top_k` best passages.
 
         `synonyms` are stems that mean the same as words of the query. Scores are a
@@ -63,9 +61,7 @@ class Retriever:
         )
         return Retrieval(query, vector, hits, tuple(int(row) for row in rows[order]))
 
-    def _candidates(
-        self, vector: Vectors, lexical: Scores
-    ) -> tuple[NDArray[np.intp], Scores]:
+    def _candidates(self, vector: Vectors, lexical: Scores) -> tuple[NDArray[np.intp], Scores]:
         """Return the rows of both lists' best passages and their cosines."""
         near, cosines = self.index.nearest(vector, CANDIDATES)
         best = np.argsort(-lexical, kind="stable")[:CANDIDATES]

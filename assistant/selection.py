@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.question import Question
+from assistant.query import Query
 from assistant.units import Unit
 from corpus.documents import Hit, Passage
 
 MARGIN = 2.2  # in log-odds below the best unit
 MOST = 4  # quotes in one answer
-EVIDENCE_REACH = 6.0  # how far below the best a unit that holds the wanted fact is still taken
+EVIDENCE_REACH = 8.0  # how far below the best a unit that holds the wanted fact is still taken
 
 # A sentence that starts like this says little without the one before it.
 _ANAPHOR = re.compile(
@@ -35,15 +35,15 @@ class Quote:
         return self.hit.passage.text[self.start : self.end]
 
 
-def select(question: Question, units: Sequence[Unit]) -> list[Unit]:
+def select(query: Query, units: Sequence[Unit]) -> list[Unit]:
     """Choose the units to quote, best first; at most `MOST`, never the same words twice."""
     if not units:
         return []
-    ranked = _with_evidence_first(question, units)
+    candidates = ranked(query, units)
     chosen: list[Unit] = []
     said: set[str] = set()
-    for unit in ranked:
-        if unit.score < ranked[0].score - MARGIN or len(chosen) == MOST:
+    for unit in candidates:
+        if unit.score < candidates[0].score - MARGIN or len(chosen) == MOST:
             continue
         words = " ".join(unit.text.split()).casefold()
         if words not in said:
@@ -52,9 +52,9 @@ def select(question: Question, units: Sequence[Unit]) -> list[Unit]:
     return chosen
 
 
-def _with_evidence_first(question: Question, units: Sequence[Unit]) -> list[Unit]:
-    """Where a kind of fact is asked for, only units that hold one can answer."""
-    if question.evidence is None:
+def ranked(query: Query, units: Sequence[Unit]) -> list[Unit]:
+    """Return the units that can answer, best first: only those that hold what is demanded."""
+    if units and units[0].has_evidence is None:
         return list(units)
     floor = units[0].score - EVIDENCE_REACH
     holding = [unit for unit in units if unit.has_evidence and unit.score >= floor]

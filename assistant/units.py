@@ -4,19 +4,20 @@ The features are those of the comparison in `docs/decisions.md`; the weights wer
 regression on XQuAD-de, one half of the articles against the other, and then rounded.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.matching import QueryWord, TextWords, coverage, match, text_words
-from assistant.question import Question, counts, holds
+from assistant.matching import TextWords, coverage, match, text_words
+from assistant.query import Query
+from assistant.question import counts, holds
 from assistant.retriever import Retrieval
-from corpus.documents import Hit
+from corpus.documents import Hit, Passage
 from corpus.embedder import Vectors
 from corpus.index import Index
+from corpus.places import find_places
 
-PASSAGES = 6  # hits whose units are candidates
+PASSAGES = 10  # hits whose units are candidates
 HEADING = 0.6  # what a word found in title or heading counts
 PREVIOUS = 0.8  # what a word found in the sentence before counts
 
@@ -29,8 +30,7 @@ class Unit:
     position: int  # in passage.sentences
     cosine: float
     matches: tuple[float, ...]  # for each word of the question, in the unit itself
-    coverage: float  # idf-weighted share of the question in the unit itself
-    context_coverage: float  # the same with sentence before, heading and title
+    context: tuple[float, ...]  # the same with sentence before, heading and title
     grams: float  # mean share of the words' 5-grams in the unit
     has_evidence: bool | None  # None: the question asks for no particular kind of fact
     score: float
@@ -47,14 +47,12 @@ class Unit:
         return self.hit.passage.text[start:end]
 
 
-def score_units(
-    question: Question, query: Sequence[QueryWord], retrieval: Retrieval, index: Index
-) -> list[Unit]:
+def score_units(query: Query, retrieval: Retrieval, index: Index) -> list[Unit]:
     """Score every unit of the best hits; best first."""
     units = []
     best = retrieval.hits[0].score if retrieval.hits else 0.0
     for hit, row in zip(retrieval.hits[:PASSAGES], retrieval.rows, strict=False):
-        units += _units_of(hit, index.unit_vectors(row), retrieval.vector, question, query, best)
+        units += _units_of(hit, index.unit_vectors(row), retrieval.vector, query, best)
     return sorted(units, key=lambda unit: (-unit.score, unit.hit.rank, unit.position))
 
 
@@ -62,28 +60,28 @@ def _units_of(
     hit: Hit,
     vectors: Vectors,
     query_vector: Vectors,
-    question: Question,
-    query: Sequence[QueryWord],
+    query: Query,
     best: float,
 ) -> list[Unit]:
     passage = hit.passage
     around = text_words("\n".join((passage.title, *passage.heading_path)))
-    heading = [HEADING * match(word, around) for word in query]
-    before = [0.0] * len(query)
+    heading = [HEADING * match(word, around) for word in query.words]
+    before = [0.0] * len(query.words)
     units = []
     for position, (start, end) in enumerate(passage.sentences):
         text = passage.text[start:end]
         words = text_words(text)
-        matches = tuple(match(word, words) for word in query)
-        context = [max(m, PREVIOUS * b, h) for m, b, h in zip(matches, before, heading, strict=True)]
+        matches = tuple(match(word, words) for word in query.words)
+        around_it = zip(matches, before, heading, strict=True)
+        context = [max(own, PREVIOUS * earlier, above) for own, earlier, above in around_it]
         cosine = float(vectors[position] @ query_vector)
         window = _window_cosine(vectors, position, query_vector)
-        evidence = _has_evidence(question, query, text)
+        evidence = _has_evidence(query, passage, text)
         features = {
             "cosine": cosine,
             "window": window,
-            "coverage": coverage(query, matches),
-            "context": coverage(query, context),
+            "coverage": coverage(query.words, matches),
+            "context": coverage(query.words, context),
             "grams": _gram_share(query, words),
             "hit": hit.score - best,
             "evidence": float(evidence is True),
@@ -96,8 +94,7 @@ def _units_of(
                 position=position,
                 cosine=cosine,
                 matches=matches,
-                coverage=features["coverage"],
-                context_coverage=features["context"],
+                context=tuple(context),
                 grams=features["grams"],
                 has_evidence=evidence,
                 score=sum(WEIGHTS[name] * value for name, value in features.items()),
@@ -107,16 +104,19 @@ def _units_of(
     return units
 
 
-def _has_evidence(question: Question, query: Sequence[QueryWord], text: str) -> bool | None:
-    """Tell whether a unit holds the kind of fact that is asked for; a count has to count that."""
-    if question.evidence is None:
+def _has_evidence(query: Query, passage: Passage, text: str) -> bool | None:
+    """Tell whether a unit holds what the question demands: a kind of fact, a count, a place."""
+    question = query.question
+    if question.evidence is None and not query.is_local:
         return None
-    if not holds(question.evidence, text):
+    if question.evidence and not holds(question.evidence, text):
         return False
-    counted = next((word for word in query if word.is_focus), None)
-    if question.kind != "count" or counted is None:
-        return True
-    return any(match(counted, text_words(behind)) > 0 for behind in counts(text))
+    if question.kind == "count" and query.focus:
+        return any(match(query.focus, text_words(behind)) > 0 for behind in counts(text))
+    if query.is_local:
+        around = find_places(f"{passage.title}. {passage.heading}. {text}")
+        return any(place.land in query.lands for place in around)
+    return True
 
 
 WEIGHTS = {
@@ -140,7 +140,8 @@ def _window_cosine(vectors: Vectors, position: int, query_vector: Vectors) -> fl
     return float(window @ query_vector / np.linalg.norm(window))
 
 
-def _gram_share(query: Sequence[QueryWord], words: TextWords) -> float:
-    if not query:
+def _gram_share(query: Query, words: TextWords) -> float:
+    if not query.words:
         return 0.0
-    return sum(len(word.grams & words.grams) / len(word.grams) for word in query) / len(query)
+    shares = [len(word.grams & words.grams) / len(word.grams) for word in query.words]
+    return sum(shares) / len(shares)

@@ -29,11 +29,12 @@ seines selbst sich sie sind so solche soll sollte sondern sonst über ueber um u
 unserem unseren unserer unter viel vom von vor während waehrend war waren warst was weg weil
 weiter welche welchem welchen welcher welches wenn wer werde werden wie wieder will wir wird wirst
 wo wollen wollte würde würden zu zum zur zwar zwischen wen wem wessen wann warum wieso weshalb
-woher wohin womit wofür wofuer wozu worum eigentlich denn mal bitte gibt gebe gab dürfen darf lautet lauten heißt heißen genau eben halt etwa
-findet finden fand statt stattfindet liegt liegen steht stehen geht gehen läuft bräuchte brauche
-braucht brauchen möchte möchten wüsste gern gerne danke hallo guten tag frage fragen konkret
-offiziell eigentlich überhaupt alles man wo nächste nächsten nächster letzte letzten hoch viele
-vielen wieviel wieviele lange zwar sowie bzw beispielsweise usw etc
+woher wohin womit wofür wofuer wozu worum eigentlich mal bitte gibt gebe gab dürfen darf lautet
+lauten heißt heißen genau eben halt etwa findet finden fand statt stattfindet liegt liegen steht
+stehen geht gehen läuft bräuchte brauche braucht brauchen möchte möchten wüsste gern gerne danke
+hallo guten tag frage fragen konkret offiziell überhaupt nächste nächsten nächster letzte letzten
+hoch viele vielen wieviel wieviele lange sowie bzw beispielsweise usw etc ne nen gibts jemand irgendwas
+rein raus dabei lassen lässt nehmen nimmt
 """
 _ENGLISH_STOP_WORDS = """
 a about after all also am an and any are as at be been before being between both but by can could

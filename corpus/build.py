@@ -15,6 +15,7 @@ from corpus.errors import UserFacingError
 from corpus.index import IndexedDocument, chroma_folder, write_documents
 from corpus.lexical import LexicalIndex
 from corpus.manifest import Manifest, generation_folder, index_folder, read_manifest, switch_to
+from corpus.short_forms import short_forms
 from corpus.store import PassageStore, collections, drop
 
 BATCH = 256  # passages embedded between two progress reports
@@ -71,6 +72,8 @@ def build_generation(
     store = PassageStore.create(chroma_folder(data), manifest.collection)
     _write_vectors(folder, store, passages, embedder, progress)
     LexicalIndex.build(searchable_text(passage) for passage in passages).save(folder / "lexical")
+    learned = short_forms(passage.text for passage in passages)
+    (folder / "short_forms.json").write_text(json.dumps(learned, ensure_ascii=False), "utf-8")
     ids = [passage.id for passage in passages]
     (folder / "ids.json").write_text(json.dumps(ids), "utf-8")
     switch_to(data, manifest)

@@ -4,6 +4,8 @@
 files lies `encoder.int8.onnx`, the graph that the fast path runs.
 """
 
+import contextlib
+import errno
 import json
 import logging
 import os
@@ -36,6 +38,7 @@ STAMP_FILE = "unpacked.json"
 RECIPE = 1  # raise when the files below change, so that existing folders are made anew
 ABANDONED_AFTER = 3600.0  # seconds until the leftovers of a killed process are swept
 ROWS_AT_ONCE = 8192
+NEEDED_BYTES = 400_000_000
 
 MAX_TOKENS = 512
 PROMPTS = {"query": "query: ", "document": "passage: "}
@@ -118,6 +121,9 @@ def _unpack(source: Path, folder: Path, version: str) -> None:
     started = time.monotonic()
     folder.parent.mkdir(parents=True, exist_ok=True)
     _sweep(folder.parent)
+    if shutil.disk_usage(folder.parent).free < NEEDED_BYTES:
+        # Asked beforehand, because the libraries that write each fail in a way of their own.
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     draft = folder.with_name(f".{FOLDER}-{uuid.uuid4().hex}")
     draft.mkdir()
     try:
@@ -148,8 +154,9 @@ def _put_in_place(draft: Path, folder: Path, version: str) -> None:
 def _sweep(models: Path) -> None:
     oldest = time.time() - ABANDONED_AFTER
     for leftover in models.glob(f".{FOLDER}-*"):
-        if leftover.stat().st_mtime < oldest:
-            shutil.rmtree(leftover, ignore_errors=True)
+        with contextlib.suppress(FileNotFoundError):  # another process sweeps as well
+            if leftover.stat().st_mtime < oldest:
+                shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _write_stamp(folder: Path, version: str) -> None:
@@ -231,6 +238,8 @@ def _write_safetensors(weights: E5Weights, path: Path) -> None:
     for name, values in weights.tensors.items():
         tensors[_bert_name(name)] = values.astype(np.float16)
     save_file(tensors, path, metadata={"format": "pt"})
+    # The library lets only the owner read; a service often runs as someone else.
+    path.chmod(path.with_name("config.json").stat().st_mode)
 
 
 def _bert_name(name: str) -> str:

@@ -1,6 +1,7 @@
 """One generation of the index, opened for reading: passages, vectors, terms and documents."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.analysis import content_stems
 from corpus.documents import Passage, Source
 from corpus.embedder import Embedder, Vectors
 from corpus.lexical import LexicalIndex
@@ -45,6 +47,8 @@ class Index:
         self.manifest = manifest
         self.documents = read_documents(folder)
         self.lexical = LexicalIndex.load(folder / "lexical")
+        learned = json.loads((folder / "short_forms.json").read_text("utf-8"))
+        self.long_forms = self._long_forms(learned)
         self._store = PassageStore(chroma_folder(data), manifest.collection)
         self._ids: list[str] = json.loads((folder / "ids.json").read_text("utf-8"))
         self._row = {passage_id: row for row, passage_id in enumerate(self._ids)}
@@ -79,6 +83,15 @@ class Index:
         """Return the vectors of a passage's sentences; shape (len(sentences), dimension)."""
         start, end = self._unit_starts[row : row + 2]
         return np.asarray(self._unit_vectors[start:end], np.float32)
+
+    def _long_forms(self, learned: dict[str, str]) -> dict[str, frozenset[str]]:
+        """Map each abbreviation to the rarest stem of its long form."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for short, long_form in learned.items():
+            rarest = max(content_stems(long_form), key=self.lexical.idf, default="")
+            if rarest:
+                found[short].add(rarest)
+        return {short: frozenset(stems) for short, stems in found.items()}
 
     def row(self, passage_id: str) -> int | None:
         """Return the row of a passage, or None when it is not in this generation."""

@@ -1,0 +1,124 @@
+"""A question and the index to a query: words with their weight, synonyms, places, search text."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.question import Question
+from corpus.analysis import fold, grams, is_stop_word, stem, words
+from corpus.index import Index
+from corpus.places import Place, find_places
+from corpus.synonyms import synonyms
+
+ASIDE = 0.3  # what a word counts that stands in a sentence around the question
+NO_NOUN = 0.6  # what a German word counts that is written small where nouns are not
+FEWEST_CORE_WORDS = 2  # content words that make a question out of a sentence with a question mark
+
+# Questions that ask for somebody or somewhere: if they name a place, the answer has to be about it.
+_LOCAL = frozenset({"person", "phone", "email", "address", "website", "town", "name"})
+
+_TOKEN = re.compile(r"[\w-]+")
+_SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """A content word: its stem, its weight, and stems that mean the same."""
+
+    stem: str
+    folded: str
+    weight: float  # inverse document frequency, less in a sentence around the question
+    grams: frozenset[str]
+    synonyms: frozenset[str]
+    is_focus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for; `text` is embedded, `words` and `synonyms` are matched."""
+
+    question: Question
+    text: str
+    words: tuple[QueryWord, ...]
+    places: tuple[Place, ...]
+
+    @property
+    def synonyms(self) -> frozenset[str]:
+        """All stems that mean the same as a word of the question."""
+        return frozenset[str]().union(*(word.synonyms for word in self.words))
+
+    @property
+    def lands(self) -> frozenset[str]:
+        """The Länder that the question names, by themselves or by a place in them."""
+        return frozenset(place.land for place in self.places if place.land)
+
+    @property
+    def is_local(self) -> bool:
+        """The answer has to be about the place that the question names."""
+        return bool(self.lands) and self.question.kind in _LOCAL
+
+    @property
+    def focus(self) -> QueryWord | None:
+        """The word that names what is asked for."""
+        return next((word for word in self.words if word.is_focus), None)
+
+
+def build_query(question: Question, index: Index) -> Query:
+    """Weigh the words of a question and add what the corpus knows about them."""
+    places = find_places(question.text)
+    lands = dict.fromkeys(place.land for place in places if place.land)
+    unnamed = [land for land in lands if fold(land) not in fold(question.text)]
+    text = f"{question.text} ({', '.join(unnamed)})" if unnamed else question.text
+    core = _core(question.text)
+    tokens = {
+        word: token
+        for token in reversed(_TOKEN.findall(text))
+        for word in words(token)
+        if not is_stop_word(word)
+    }
+    local = {word for place in places for word in words(place.name)} - set(words(" ".join(lands)))
+    has_nouns = any(token[0].isupper() for token in _TOKEN.findall(question.text)[1:])
+
+    def share(word: str, token: str) -> float:
+        if token not in core or word in local:
+            return ASIDE
+        is_small = has_nouns and not question.is_english and token[0].islower()
+        return NO_NOUN if is_small else 1.0
+
+    return Query(
+        question,
+        text,
+        tuple(
+            _query_word(word, token, question, index, share=share(word, token))
+            for word, token in reversed(tokens.items())
+            if not question.is_english or _says_something(word, token, index)
+        ),
+        places,
+    )
+
+
+def _query_word(
+    word: str, token: str, question: Question, index: Index, *, share: float
+) -> QueryWord:
+    one = stem(word)
+    return QueryWord(
+        stem=one,
+        folded=fold(word),
+        weight=index.lexical.idf(one) * share,
+        grams=frozenset(grams(word)),
+        synonyms=synonyms(one) | index.long_forms.get(fold(word), frozenset()),
+        is_focus=token == question.focus,
+    )
+
+
+def _says_something(word: str, token: str, index: Index) -> bool:
+    """Tell whether an English word can be met in German passages: a name, or in the glossary."""
+    one = stem(word)
+    return bool(synonyms(one)) or one in index.lexical or not token[1:].islower()
+
+
+def _core(text: str) -> frozenset[str]:
+    """Return the tokens of the sentences that ask; without a real one, all tokens."""
+    asking = [part for part in _SENTENCE.findall(text) if part.rstrip().endswith("?")]
+    tokens = [token for part in asking for token in _TOKEN.findall(part)]
+    content = [token for token in tokens if not is_stop_word(token.lower())]
+    return frozenset(tokens if len(content) >= FEWEST_CORE_WORDS else _TOKEN.findall(text))

@@ -1,0 +1,43 @@
+"""Abbreviations as documents introduce them: "Langform (ABK)" to pairs of both."""
+
+import re
+from collections.abc import Iterable
+
+from corpus.analysis import fold
+
+LONGEST = 8  # words of a long form
+WORDS_PER_LETTER = 1.5  # "Bundesministerium für Bildung und Forschung (BMBF)": small words have none
+
+_INTRODUCED = re.compile(
+    rf"((?:[\w„“\"’/-]+[ \n]+){{1,{LONGEST}}})[„\"]?\(([A-ZÄÖÜ][\w-]{{1,11}})\)"
+)
+
+
+def short_forms(texts: Iterable[str]) -> dict[str, str]:
+    """Map each abbreviation, folded, to the long form that stands before it first."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for match in _INTRODUCED.finditer(text):
+            long_form = _long_form(match[1].split(), match[2])
+            if long_form:
+                found.setdefault(fold(match[2]), long_form)
+    return found
+
+
+def _long_form(before: list[str], short: str) -> str:
+    """Return the fewest words before the brackets that spell the abbreviation, else nothing."""
+    letters = [letter for letter in fold(short) if letter.isalpha()]
+    if sum(letter.isupper() for letter in short) < 2:
+        return ""
+    most = int(WORDS_PER_LETTER * len(letters))
+    for start in range(len(before) - 1, max(-1, len(before) - 1 - most), -1):
+        candidate = fold(" ".join(before[start:])).strip('„“"')
+        if candidate.startswith(letters[0]) and _spells(letters, candidate):
+            return " ".join(before[start:]).strip('„“"')
+    return ""
+
+
+def _spells(letters: list[str], text: str) -> bool:
+    """Tell whether the letters stand in `text` in this order."""
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
