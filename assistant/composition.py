@@ -19,7 +19,7 @@ _CONTACT = {
 
 
 def cite(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
-    """Number the quotes; every citation proves itself against its passage."""
+    """Give the quotes their numbers; each citation proves itself against its passage."""
     return tuple(
         Citation(number, quote.hit.passage, quote.text, quote.start, quote.end)
         for number, quote in enumerate(quotes, 1)
@@ -48,7 +48,7 @@ def partial(question: Question, citations: Sequence[Citation]) -> str:
 
 
 def language_of(question: Question) -> str:
-    """The language an answer's own words are in."""
+    """Return the language an answer's own words are in."""
     return "en" if question.is_english else "de"
 
 

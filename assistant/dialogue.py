@@ -11,14 +11,15 @@ from assistant.query import build_query
 from assistant.question import understand
 from assistant.retriever import Retriever
 from assistant.selection import quotes, select
-from assistant.units import score_units
+from assistant.units import FURTHER, score_units
 from corpus.documents import Hit, Passage
 from corpus.embedder import Embedder
 from corpus.errors import UserFacingError
 from corpus.index import Index
 from corpus.manifest import read_manifest
 
-LONGEST_QUESTION = 2_000
+LONGEST_QUESTION = 2_000  # characters
+SHOWN = 10  # hits in an answer
 
 
 class BadQuestion(UserFacingError):
@@ -39,7 +40,7 @@ class Assistant:
         retriever = self._current()
         started = time.perf_counter()
         query = build_query(asked, retriever.index)
-        retrieval = retriever.retrieve(query.text, synonyms=query.synonyms)
+        retrieval = retriever.retrieve(query.text, synonyms=query.synonyms, top_k=FURTHER)
         retrieved = time.perf_counter()
         units = score_units(query, retrieval, retriever.index)
         decided = outcome(query, units)
@@ -54,7 +55,7 @@ class Assistant:
             text=text,
             outcome=decided,
             citations=citations,
-            hits=retrieval.hits,
+            hits=retrieval.hits[:SHOWN],
             place=", ".join(place.label for place in query.places) or None,
             seconds_retrieve=retrieved - started,
             seconds_answer=time.perf_counter() - retrieved,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.question import Question
 from corpus.analysis import fold, grams, is_stop_word, stem, words
+from corpus.enumerations import asked_parts
 from corpus.index import Index
 from corpus.places import Place, find_places
 from corpus.synonyms import synonyms
@@ -67,7 +68,9 @@ def build_query(question: Question, index: Index) -> Query:
     places = find_places(question.text)
     lands = dict.fromkeys(place.land for place in places if place.land)
     unnamed = [land for land in lands if fold(land) not in fold(question.text)]
-    text = f"{question.text} ({', '.join(unnamed)})" if unnamed else question.text
+    parts = [index.learned.parts.get(key, "") for key in asked_parts(question.text)]
+    further = ", ".join(filter(None, [*unnamed, *parts]))
+    text = f"{question.text} ({further})" if further else question.text
     core = _core(question.text)
     tokens = {
         word: token
@@ -76,6 +79,7 @@ def build_query(question: Question, index: Index) -> Query:
         if not is_stop_word(word)
     }
     local = {word for place in places for word in words(place.name)} - set(words(" ".join(lands)))
+    core |= frozenset(_TOKEN.findall(further))
     has_nouns = any(token[0].isupper() for token in _TOKEN.findall(question.text)[1:])
 
     def share(word: str, token: str) -> float:
@@ -105,7 +109,7 @@ def _query_word(
         folded=fold(word),
         weight=index.lexical.idf(one) * share,
         grams=frozenset(grams(word)),
-        synonyms=synonyms(one) | index.long_forms.get(fold(word), frozenset()),
+        synonyms=synonyms(one) | index.long_form_stems(fold(word)),
         is_focus=token == question.focus,
     )
 

@@ -8,17 +8,20 @@ from corpus.analysis import fold, is_stop_word
 
 Kind = Literal[
     "phone", "email", "address", "website", "name", "town", "share", "amount", "duration", "end",
-    "date", "count", "comparison", "procedure", "definition", "reason", "place", "person", "list", "yesno",
+    "date", "count", "still", "comparison", "procedure", "definition", "reason", "place", "person", "list", "yesno",
     "other",
 ]  # fmt: skip
 Evidence = Literal[
     "phone", "email", "address", "website", "name", "town", "share", "amount", "duration", "end",
-    "date", "count",
+    "date", "count", "still",
 ]  # fmt: skip
+
+# A question of this kind can be answered without such a fact, though better with one.
+OPTIONAL: frozenset[Evidence] = frozenset({"still"})
 
 # Order decides: the first pattern that matches a folded question names its kind.
 _KINDS: tuple[tuple[Kind, str], ...] = (
-    ("phone", r"telefon|\btel\b|rufnummer|durchwahl|anrufen|\bphone|\bcall\b"),
+    ("phone", r"telefon|\btel\b|rufnummer|durchwahl|anrufen|welcher nummer|\bphone|\bcall\b"),
     ("email", r"e-?mail|\bmail|postfach"),
     ("website", r"web-?(site|seite)|homepage|internet(seite|adresse|auftritt)|\burl\b|\blink\b|"
                 r"im (inter)?net\b|\bonline finde"),
@@ -31,6 +34,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
              r"\bsitzt\b|\bsitz (von|der|des)|wo (war|fand|sitzt|liegt|findet)\b|"
              r"where (was|is|are) .*(held|located|based|situated)"),
     ("comparison", r"unterschied|unterscheide|vergleich|im gegensatz|\bversus\b|\bvs\b|differen"),
+    ("still", r"\b(gibt|existier|besteh|gelten|gilt|laeuft|ist|sind|arbeiten)\w*\b.*\bnoch\b(?! (mehr|was|etwas))|"
+              r"noch (aktiv|gueltig|aktuell|da)\b|\bstill (exist|active|valid|running|there)"),
     ("duration", r"wie ?lange?\b|(welche[mns]?|what|which) (alter|age)\b|wie alt\b|how old\b|how long|(foerder|lauf|projekt|antrags|bearbeitungs)(zeit|dauer)\b|"
                  r"\bdauer|(wie ?viele?|how many) (tage|wochen|monate|jahre|days|weeks|months|years)"),
     ("end", r"bis wann|wann (endet|lief|laeuft|ist .* (zu ende|vorbei))|until when|by when|\bfrist|"
@@ -102,6 +107,10 @@ _EVIDENCE: dict[Evidence, re.Pattern[str]] = {
         r"\bbis\b|\bEnde\b|\bende[tn]\w*|spätestens|\bFrist|frist\b|\bvor (?:dem|der|Ablauf|Beginn)|"
         r"\bAblauf\b|innerhalb|binnen|\bzum \d|(?:19|20)\d\d\s?[-–]\s?(?:19|20)?\d\d|"
         r"laufend|jederzeit|Termin|Stichtag|unverzüglich|rechtzeitig", re.IGNORECASE
+    ),
+    "still": re.compile(
+        r"bisherig|ehemalig|früher|vormals|(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d|\bbis \w|\bende[tn]\w*|"
+        r"ausgelaufen|abgelöst|abgeschlossen|nicht mehr|weiterhin|läuft|\bseit\b", re.IGNORECASE
     ),
     "count": re.compile(
         rf"\d|\b(?:{_NUMBER_WORD}|beide[nr]?|mehrere|kein\w*|jede[rsnm]?|\w+fach|einmal|zweimal|"

@@ -17,7 +17,8 @@ _ANAPHOR = re.compile(
     r"(?:Er|Sie|Es|Ihr|Ihre[nmrs]?|Sein|Seine[nmrs]?|Dies|Diese[nmrs]?|Deren|Dessen|Dabei|Dadurch|"
     r"Dafür|Dagegen|Daher|Damit|Danach|Daneben|Daran|Darauf|Daraus|Darin|Darüber|Darunter|Davon|"
     r"Dazu|Dort|Hier|Hierbei|Hierfür|Hierzu|Letztere[nmrs]?|Erstere[nmrs]?|Außerdem|Zudem|Auch|"
-    r"Ferner|Somit|Jedoch|Allerdings|Ebenso|Gleiches|Solche[nmrs]?|This|These|It|They|He|She)\b"
+    r"Ferner|Somit|Jedoch|Allerdings|Ebenso|Gleiches|Solche[nmrs]?|Beispiele? hierfür|Zum anderen|"
+    r"Darüber hinaus|Weiterhin|This|These|It|They|He|She)\b"
 )
 
 
@@ -54,7 +55,7 @@ def select(query: Query, units: Sequence[Unit]) -> list[Unit]:
 
 def ranked(query: Query, units: Sequence[Unit]) -> list[Unit]:
     """Return the units that can answer, best first: only those that hold what is demanded."""
-    if units and units[0].has_evidence is None:
+    if any(unit.has_evidence is None for unit in units):
         return list(units)
     floor = units[0].score - EVIDENCE_REACH
     holding = [unit for unit in units if unit.has_evidence and unit.score >= floor]
@@ -68,18 +69,27 @@ def quotes(units: Sequence[Unit]) -> list[Quote]:
     """
     spans: dict[str, set[int]] = {}
     hits: dict[str, Hit] = {}
-    for unit in units:
+    for rank, unit in enumerate(units):
         passage = unit.hit.passage
         hits.setdefault(passage.id, unit.hit)
         positions = spans.setdefault(passage.id, set())
         positions.add(unit.position)
         if unit.position and _ANAPHOR.match(unit.text):
             positions.add(unit.position - 1)
+        if rank == 0 and _goes_on(passage, unit.position + 1):
+            positions.add(unit.position + 1)
     return [
         Quote(hits[passage_id], start, end)
         for passage_id, positions in spans.items()
         for start, end in _merge(hits[passage_id].passage, sorted(positions))
     ]
+
+
+def _goes_on(passage: Passage, position: int) -> bool:
+    """Tell whether the sentence at `position` speaks on about the one before it."""
+    if position >= len(passage.sentences):
+        return False
+    return _ANAPHOR.match(passage.text, *passage.sentences[position]) is not None
 
 
 def _merge(passage: Passage, positions: Sequence[int]) -> list[tuple[int, int]]:

@@ -4,13 +4,14 @@ The features are those of the comparison in `docs/decisions.md`; the weights wer
 regression on XQuAD-de, one half of the articles against the other, and then rounded.
 """
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 
 from assistant.matching import TextWords, coverage, match, text_words
 from assistant.query import Query
-from assistant.question import counts, holds
+from assistant.question import OPTIONAL, counts, holds
 from assistant.retriever import Retrieval
 from corpus.documents import Hit, Passage
 from corpus.embedder import Vectors
@@ -18,8 +19,11 @@ from corpus.index import Index
 from corpus.places import find_places
 
 PASSAGES = 10  # hits whose units are candidates
+FURTHER = 30  # the same where only a unit with a certain kind of fact will do
 HEADING = 0.6  # what a word found in title or heading counts
 PREVIOUS = 0.8  # what a word found in the sentence before counts
+
+_LIST = re.compile(r"\n(?:[•–*-]|\d+[.)])\s|:\s[^.]*,[^.]*,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ def score_units(query: Query, retrieval: Retrieval, index: Index) -> list[Unit]:
     """Score every unit of the best hits; best first."""
     units = []
     best = retrieval.hits[0].score if retrieval.hits else 0.0
-    for hit, row in zip(retrieval.hits[:PASSAGES], retrieval.rows, strict=False):
+    depth = FURTHER if query.question.evidence else PASSAGES
+    for hit, row in zip(retrieval.hits[:depth], retrieval.rows, strict=False):
         units += _units_of(hit, index.unit_vectors(row), retrieval.vector, query, best)
     return sorted(units, key=lambda unit: (-unit.score, unit.hit.rank, unit.position))
 
@@ -85,8 +90,10 @@ def _units_of(
             "grams": _gram_share(query, words),
             "hit": hit.score - best,
             "evidence": float(evidence is True),
+            "still": float(evidence is True and query.question.evidence in OPTIONAL),
             "no_evidence": float(evidence is False),
             "question": float(text.endswith("?")),
+            "list": float(query.question.kind == "list" and _LIST.search(text) is not None),
         }
         units.append(
             Unit(
@@ -110,7 +117,7 @@ def _has_evidence(query: Query, passage: Passage, text: str) -> bool | None:
     if question.evidence is None and not query.is_local:
         return None
     if question.evidence and not holds(question.evidence, text):
-        return False
+        return None if question.evidence in OPTIONAL else False
     if question.kind == "count" and query.focus:
         return any(match(query.focus, text_words(behind)) > 0 for behind in counts(text))
     if query.is_local:
@@ -127,8 +134,10 @@ WEIGHTS = {
     "grams": 3.5,
     "hit": 10.0,
     "evidence": 0.5,
+    "still": 4.0,
     "no_evidence": -1.2,
     "question": -3.0,
+    "list": 1.0,
 }
 
 

@@ -15,6 +15,10 @@ import Stemmer
 
 GRAM = 5
 _WORD = re.compile(r"\w+")
+_SHARED = re.compile(
+    r"\b(\w+)- (?:und|oder|bzw\.|sowie) (?:ab|an|auf|aus|be|ein|fort|mit|nach|um|über|unter|ver|vor|"
+    r"weiter|zu)(\w{3,})"
+)
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _GERMAN_STOP_WORDS = """
 aber alle allem allen aller alles als also am an ander andere anderem anderen anderer anderes auch
@@ -64,8 +68,12 @@ def _stemmer() -> Stemmer.Stemmer:
 
 
 def words(text: str) -> list[str]:
-    """Lower-cased words of `text` in order, stop words included."""
-    return _WORD.findall(unicodedata.normalize("NFC", text).lower())
+    """Lower-cased words of `text` in order, stop words included.
+
+    "Auf- und Ausbau" also counts as "Aufbau": what two verbs share is written once in German.
+    """
+    lower = unicodedata.normalize("NFC", text).lower()
+    return _WORD.findall(lower) + [first + base for first, base in _SHARED.findall(lower)]
 
 
 @lru_cache(maxsize=100_000)

@@ -13,9 +13,9 @@ from corpus.documents import Passage
 from corpus.embedder import Embedder, Vectors
 from corpus.errors import UserFacingError
 from corpus.index import IndexedDocument, chroma_folder, write_documents
+from corpus.learned import write_learned
 from corpus.lexical import LexicalIndex
 from corpus.manifest import Manifest, generation_folder, index_folder, read_manifest, switch_to
-from corpus.short_forms import short_forms
 from corpus.store import PassageStore, collections, drop
 
 BATCH = 256  # passages embedded between two progress reports
@@ -72,8 +72,7 @@ def build_generation(
     store = PassageStore.create(chroma_folder(data), manifest.collection)
     _write_vectors(folder, store, passages, embedder, progress)
     LexicalIndex.build(searchable_text(passage) for passage in passages).save(folder / "lexical")
-    learned = short_forms(passage.text for passage in passages)
-    (folder / "short_forms.json").write_text(json.dumps(learned, ensure_ascii=False), "utf-8")
+    write_learned(folder, [passage.text for passage in passages])
     ids = [passage.id for passage in passages]
     (folder / "ids.json").write_text(json.dumps(ids), "utf-8")
     switch_to(data, manifest)

@@ -1,7 +1,6 @@
 """One generation of the index, opened for reading: passages, vectors, terms and documents."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from corpus.analysis import content_stems
 from corpus.documents import Passage, Source
 from corpus.embedder import Embedder, Vectors
+from corpus.learned import read_learned
 from corpus.lexical import LexicalIndex
 from corpus.manifest import (
     IndexMismatch,
@@ -47,8 +47,7 @@ class Index:
         self.manifest = manifest
         self.documents = read_documents(folder)
         self.lexical = LexicalIndex.load(folder / "lexical")
-        learned = json.loads((folder / "short_forms.json").read_text("utf-8"))
-        self.long_forms = self._long_forms(learned)
+        self.learned = read_learned(folder)
         self._store = PassageStore(chroma_folder(data), manifest.collection)
         self._ids: list[str] = json.loads((folder / "ids.json").read_text("utf-8"))
         self._row = {passage_id: row for row, passage_id in enumerate(self._ids)}
@@ -84,14 +83,10 @@ class Index:
         start, end = self._unit_starts[row : row + 2]
         return np.asarray(self._unit_vectors[start:end], np.float32)
 
-    def _long_forms(self, learned: dict[str, str]) -> dict[str, frozenset[str]]:
-        """Map each abbreviation to the rarest stem of its long form."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for short, long_form in learned.items():
-            rarest = max(content_stems(long_form), key=self.lexical.idf, default="")
-            if rarest:
-                found[short].add(rarest)
-        return {short: frozenset(stems) for short, stems in found.items()}
+    def long_form_stems(self, short: str) -> frozenset[str]:
+        """Return the rarest stem of the long form of an abbreviation, which is folded."""
+        stems = content_stems(self.learned.short_forms.get(short, ""))
+        return frozenset({max(stems, key=self.lexical.idf)} if stems else ())
 
     def row(self, passage_id: str) -> int | None:
         """Return the row of a passage, or None when it is not in this generation."""

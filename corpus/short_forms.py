@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from corpus.analysis import fold
 
 LONGEST = 8  # words of a long form
-WORDS_PER_LETTER = 1.5  # "Bundesministerium für Bildung und Forschung (BMBF)": small words have none
+WORDS_PER_LETTER = (
+    1.5  # "Bundesministerium für Bildung und Forschung (BMBF)": small words have none
+)
 
 _INTRODUCED = re.compile(
     rf"((?:[\w„“\"’/-]+[ \n]+){{1,{LONGEST}}})[„\"]?\(([A-ZÄÖÜ][\w-]{{1,11}})\)"
