@@ -44,7 +44,7 @@ class Assistant:
         retrieved = time.perf_counter()
         units = score_units(query, retrieval, retriever.index)
         decided = outcome(query, units)
-        citations = () if decided == "refused" else cite(quotes(select(query, units)))
+        citations = () if decided == "refused" else cite(quotes(select(units)))
         if decided == "refused":
             text = refusal(asked, retrieval.hits)
         else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.answers import Outcome
 from assistant.matching import coverage, match, text_words
 from assistant.query import Query
-from assistant.selection import ranked
+from assistant.selection import best_of
 from assistant.units import Unit
 
 REFUSE_BELOW = 0.28
@@ -53,7 +53,7 @@ def outcome(query: Query, units: Sequence[Unit]) -> Outcome:
 
 def signals(query: Query, units: Sequence[Unit]) -> Signals:
     """Measure what the best unit and its surroundings say about the question."""
-    best = ranked(query, units)[0]
+    best = best_of(units)
     passage = best.hit.passage
     whole = text_words("\n".join((passage.title, *passage.heading_path, passage.text)))
     return Signals(

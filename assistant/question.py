@@ -91,7 +91,7 @@ _EVIDENCE: dict[Evidence, re.Pattern[str]] = {
         r"bis (?:zum|zur|Ende|Anfang|Mitte|spätestens)", re.IGNORECASE
     ),
     "date": re.compile(
-        rf"\b\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{_MONTH})|\b(?:19|20)\d\d\b|\b{_MONTH}\b|"
+        rf"\b\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{_MONTH})|\b\d{{3,4}}(?:er)?\b|\b{_MONTH}\b|Jahrhundert|"
         r"\b(?:Tag|Woche|Monat|Jahr|Quartal|Halbjahr|Semester|Schuljahr)\w*\b|"
         r"unverzüglich|jederzeit|laufend|fortlaufend|Vollendung|Lebensjahr|sobald|spätestens|"
         r"rechtzeitig|gleichzeitig|\b(?:vor|nach|bei|mit) (?:Beginn|Ablauf|Ende|Abschluss)",

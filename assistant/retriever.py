@@ -14,7 +14,7 @@ from corpus.index import Index
 
 CANDIDATES = 100  # taken from each of the two lists
 SYNONYMS = 0.4  # what a synonym counts beside a word of the query
-WEIGHTS = {"dense": 0.30, "lexical": 0.25, "sentence": 0.45}
+WEIGHTS = {"dense": 0.30, "lexical": 0.35, "sentence": 0.35}
 Scores = NDArray[np.floating[Any]]
 
 

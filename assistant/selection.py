@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.query import Query
 from assistant.units import Unit
 from corpus.documents import Hit, Passage
 
-MARGIN = 2.2  # in log-odds below the best unit
+MARGIN = 3.0  # in log-odds below the best unit
 MOST = 4  # quotes in one answer
-EVIDENCE_REACH = 8.0  # how far below the best a unit that holds the wanted fact is still taken
+EVIDENCE_REACH = 4.0  # how far below the best a unit that holds the wanted fact is still taken
 
 # A sentence that starts like this says little without the one before it.
 _ANAPHOR = re.compile(
@@ -36,53 +35,53 @@ class Quote:
         return self.hit.passage.text[self.start : self.end]
 
 
-def select(query: Query, units: Sequence[Unit]) -> list[Unit]:
+def select(units: Sequence[Unit]) -> list[Unit]:
     """Choose the units to quote, best first; at most `MOST`, never the same words twice."""
     if not units:
         return []
-    candidates = ranked(query, units)
+    close = [unit for unit in units if unit.score >= units[0].score - MARGIN]
     chosen: list[Unit] = []
     said: set[str] = set()
-    for unit in candidates:
-        if unit.score < candidates[0].score - MARGIN or len(chosen) == MOST:
-            continue
+    for unit in dict.fromkeys([best_of(units), *close]):
         words = " ".join(unit.text.split()).casefold()
-        if words not in said:
+        if words not in said and len(chosen) < MOST:
             said.add(words)
             chosen.append(unit)
     return chosen
 
 
-def ranked(query: Query, units: Sequence[Unit]) -> list[Unit]:
-    """Return the units that can answer, best first: only those that hold what is demanded."""
-    if any(unit.has_evidence is None for unit in units):
-        return list(units)
-    floor = units[0].score - EVIDENCE_REACH
-    holding = [unit for unit in units if unit.has_evidence and unit.score >= floor]
-    return holding or list(units)
+def best_of(units: Sequence[Unit]) -> Unit:
+    """Return the unit that answers: the first near the top that holds the fact asked for."""
+    near = [unit for unit in units if unit.score >= units[0].score - EVIDENCE_REACH]
+    return next((unit for unit in near if unit.has_evidence), units[0])
 
 
 def quotes(units: Sequence[Unit]) -> list[Quote]:
     """Turn units into quotes: with the sentence an anaphor points to, neighbours merged.
 
-    Quotes of the best passage come first; within a passage they keep the order of the text.
+    The order stays that of the units, most important first.
     """
-    spans: dict[str, set[int]] = {}
-    hits: dict[str, Hit] = {}
+    wanted: dict[tuple[str, int], int] = {}  # passage and position to the rank of their unit
+    hits = {unit.hit.passage.id: unit.hit for unit in units}
     for rank, unit in enumerate(units):
         passage = unit.hit.passage
-        hits.setdefault(passage.id, unit.hit)
-        positions = spans.setdefault(passage.id, set())
-        positions.add(unit.position)
+        positions = [unit.position]
         if unit.position and _ANAPHOR.match(unit.text):
-            positions.add(unit.position - 1)
+            positions.append(unit.position - 1)
         if rank == 0 and _goes_on(passage, unit.position + 1):
-            positions.add(unit.position + 1)
-    return [
-        Quote(hits[passage_id], start, end)
-        for passage_id, positions in spans.items()
-        for start, end in _merge(hits[passage_id].passage, sorted(positions))
-    ]
+            positions.append(unit.position + 1)
+        for position in positions:
+            wanted.setdefault((passage.id, position), rank)
+    ranked: list[tuple[int, Quote]] = []
+    for (passage_id, position), rank in sorted(wanted.items()):
+        hit = hits[passage_id]
+        start, end = hit.passage.sentences[position]
+        if (passage_id, position - 1) in wanted:
+            earlier, before = ranked.pop()
+            ranked.append((min(earlier, rank), Quote(hit, before.start, end)))
+        else:
+            ranked.append((rank, Quote(hit, start, end)))
+    return [quote for _, quote in sorted(ranked, key=lambda one: one[0])]
 
 
 def _goes_on(passage: Passage, position: int) -> bool:
@@ -90,17 +89,3 @@ def _goes_on(passage: Passage, position: int) -> bool:
     if position >= len(passage.sentences):
         return False
     return _ANAPHOR.match(passage.text, *passage.sentences[position]) is not None
-
-
-def _merge(passage: Passage, positions: Sequence[int]) -> list[tuple[int, int]]:
-    """Join positions that follow each other into one span."""
-    merged: list[tuple[int, int]] = []
-    last = -2
-    for position in positions:
-        start, end = passage.sentences[position]
-        if position == last + 1:
-            merged[-1] = (merged[-1][0], end)
-        else:
-            merged.append((start, end))
-        last = position
-    return merged
