@@ -79,7 +79,8 @@ def serve(
     if open_browser:
         threading.Timer(1.5, webbrowser.open, [address]).start()
     page = create_app(lambda: _warm_up(settings))
-    uvicorn.run(page, host=host, port=port, log_level="warning")
+    # An open page holds a stream of events; without a limit it would hold up the end.
+    uvicorn.run(page, host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
 
 
 @app.command()

@@ -28,7 +28,12 @@ def cite(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
 
 def quoted(citations: Sequence[Citation]) -> str:
     """Write the quotes, each in quotation marks with its number behind it."""
-    return "\n\n".join(f"„{citation.quote}“ [{citation.number}]" for citation in citations)
+    return "\n\n".join(f"{_in_marks(one.quote)} [{one.number}]" for one in citations)
+
+
+def _in_marks(quote: str) -> str:
+    """Put a quote into marks that it does not hold itself."""
+    return f"»{quote}«" if "„" in quote else f"„{quote}“"
 
 
 def refusal(question: Question, hits: Sequence[Hit]) -> str:

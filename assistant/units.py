@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.evidence import OPTIONAL, counts, holds
 from assistant.matching import TextWords, coverage, match, text_words
 from assistant.query import Query
-from assistant.question import OPTIONAL, counts, holds
 from assistant.retriever import Retrieval
 from corpus.documents import Hit, Passage
 from corpus.embedder import Vectors

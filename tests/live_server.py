@@ -22,7 +22,7 @@ def serve(loader: Callable[[], Any], *, wait_until_ready: bool = True) -> Iterat
         listening.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         config = uvicorn.Config(
-            create_app(loader), log_level="warning", lifespan="on", timeout_graceful_shutdown=1
+            create_app(loader), log_level="critical", lifespan="on", timeout_graceful_shutdown=1
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

@@ -113,7 +113,7 @@ def answered(question: str) -> Answer:
     return Answer(
         question=question,
         standalone_question=question,
-        text=f"{QUOTE} [1]\n\n{MODULES} [2]\n\n{OLD_QUOTE} [3]",
+        text=f"„{QUOTE}“ [1]\n\n„{MODULES}“ [2]\n\n„{OLD_QUOTE}“ [3]",
         outcome="answered",
         citations=citations,
         hits=tuple(Hit(item, 0.9 - n / 10, n + 1) for n, item in enumerate(PASSAGES[:3])),
@@ -124,14 +124,19 @@ def answered(question: str) -> Answer:
 
 
 def refused(question: str) -> Answer:
-    return Answer(question, question, "In den Unterlagen steht nichts zu diesem Thema.", "refused")
+    text = (
+        "Das steht nicht in den Unterlagen.\n\nAm nächsten kommen diese Stellen:\n"
+        "- Förderrichtlinie „Bildungskommunen“, S. 12\n\n"
+        "Bitte fragen Sie die Regionale Entwicklungsagentur (REAB) Ihres Landes."
+    )
+    return Answer(question, question, text, "refused")
 
 
 def partial(question: str) -> Answer:
     return Answer(
         question=question,
         standalone_question="Wer darf in Hessen einen Antrag stellen?",
-        text=f"{QUOTE} [1]",
+        text=f"Dazu steht in den Unterlagen nur Folgendes:\n\n„{QUOTE}“ [1]",
         outcome="partial",
         citations=(cite(1, "richtlinie:14:1", QUOTE),),
         notes=(Note("partial", "Zu Hessen selbst steht nichts in den Unterlagen."),),

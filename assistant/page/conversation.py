@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant.answers import Answer, Message
-from assistant.page.text import Language
+from assistant.page.words import Language
 
 MAX_TURNS = 50  # a conversation longer than this loses its oldest turns, so memory stays bounded
 
@@ -86,6 +86,10 @@ class Conversation:
     def is_running(self) -> bool:
         """Whether the last turn is still being answered."""
         return bool(self.turns) and self.turns[-1].is_running
+
+    def is_answering(self, question: str) -> bool:
+        """Whether `question`, or nothing, was sent while the same one is being answered."""
+        return self.is_running and question in ("", self.turns[-1].question)
 
     @property
     def history(self) -> Sequence[Message]:

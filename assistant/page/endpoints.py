@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 from assistant.answers import Message
 from assistant.contract import answer_json, hits_json
-from assistant.page.text import MAX_QUESTION
 from assistant.page.warmup import Warmup
 from corpus.errors import UserFacingError
 
@@ -33,17 +33,12 @@ def add_endpoints(warmup: Warmup, *, concurrency: int) -> None:
                 raise UserFacingError(
                     f"`k` ist {k}.", hint=f"Möglich sind Zahlen von 1 bis {MAX_HITS}."
                 )
-            if len(query) > MAX_QUESTION:
-                raise UserFacingError(
-                    f"Die Suchanfrage hat {len(query)} Zeichen.",
-                    hint=f"Möglich sind {MAX_QUESTION}.",
-                )
             start = time.perf_counter()
             hits = warmup.wait().search(query, k)
             return hits_json(query, hits, time.perf_counter() - start)
 
-    gr.api(ask, api_name="ask", concurrency_limit=concurrency)
-    gr.api(search, api_name="search", concurrency_limit=concurrency)
+    api(ask, api_name="ask", concurrency_limit=concurrency)
+    api(search, api_name="search", concurrency_limit=concurrency)
 
 
 @contextlib.contextmanager

@@ -8,11 +8,12 @@ from typing import Any
 import gradio as gr
 
 from assistant.page import frame
-from assistant.page.conversation import Conversation
+from assistant.page.conversation import Conversation, Stage
 from assistant.page.layout import Layout
 from assistant.page.rendering import render_alert, render_conversation
-from assistant.page.text import MAX_QUESTION, WORDS, Words
+from assistant.page.text import WORDS
 from assistant.page.warmup import Warmup
+from assistant.page.words import MAX_QUESTION, Words
 from corpus.errors import UserFacingError
 
 log = logging.getLogger(__name__)
@@ -31,11 +32,13 @@ class Events:
         """Answer what was typed, an example, or the last question once more."""
         words = WORDS[conversation.language]
         question, field = self._question(typed, conversation, words, event)
+        if conversation.is_answering(question):
+            return  # Enter was pressed twice
         problem = _problem_with(question, words)
         if problem:
             yield {self._layout.entry.alert: render_alert(problem, "", words)}
             return
-        stage = "waiting" if self._warmup.status == "loading" else "searching"
+        stage: Stage = "waiting" if self._warmup.status == "loading" else "searching"
         run = conversation.begin(question, stage=stage)
         yield self._shown(conversation) | {
             self._layout.entry.question: field,
@@ -125,12 +128,13 @@ class Events:
         self, typed: str, conversation: Conversation, words: Words, event: gr.EventData
     ) -> tuple[str, Any]:
         """Return the question that is meant and what remains in the field."""
-        pressed = getattr(event.target, "_id", None)
-        if pressed == self._layout.entry.retry._id:
+        # Gradio hands over a copy of the component, so only its name in the page tells which.
+        pressed = getattr(event.target, "elem_id", None)
+        if pressed == self._layout.entry.retry.elem_id:
             return conversation.take_last_question(), gr.skip()
         texts = [text for group in words.examples.values() for text in group]
         for button, text in zip(self._layout.example_buttons, texts, strict=True):
-            if pressed == button._id:
+            if pressed == button.elem_id:
                 return text, gr.skip()
         return typed.strip(), ""
 
@@ -179,7 +183,10 @@ def bind_events(blocks: gr.Blocks, layout: Layout, warmup: Warmup, *, concurrenc
         inputs=[layout.entry.question, layout.session],
         outputs=changeable,
         concurrency_limit=concurrency,
+        # The default drops whatever is sent until a stopped run has ended on the server as well.
+        trigger_mode="multiple",
         show_progress="hidden",
+        api_name="page_ask",  # by default its function's name, which would take `/ask`
         api_visibility="private",
     )
 

@@ -1,8 +1,8 @@
 """The fixed parts of the page as HTML: head, notice, welcome, banner, empty source panel."""
 
 from assistant.page.escaping import escape, escape_message
-from assistant.page.text import Words
 from assistant.page.warmup import Warmup
+from assistant.page.words import Words
 
 
 def render_head(words: Words) -> str:
@@ -67,7 +67,8 @@ def render_panel_frame(words: Words) -> str:
         "zaehler": words.counter,
         "besetzt": words.busy,
         "getrennt": words.disconnected,
-        "stopp": words.stop,
+        "nicht-geklappt": words.error,
+        "meldung-schliessen": words.close_message,
     }
     texts = "".join(f'<span class="{key}">{escape(text)}</span>' for key, text in spoken.items())
     return f'<aside id="quelle" hidden></aside><div id="texte" hidden>{texts}</div>'

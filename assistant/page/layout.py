@@ -8,7 +8,8 @@ import gradio as gr
 
 from assistant.page import frame
 from assistant.page.conversation import Conversation
-from assistant.page.text import GERMAN, Words
+from assistant.page.text import GERMAN
+from assistant.page.words import Words
 
 TITLE = "Bildungslotse"
 _SYSTEM_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Ubuntu", "sans-serif")
@@ -130,12 +131,19 @@ def _html(value: str, *, elem_id: str) -> gr.Markdown:
 
 
 def _examples(words: Words) -> tuple[gr.Column, tuple[ExampleGroup, ...]]:
-    groups = []
+    groups: list[ExampleGroup] = []
     with gr.Column(elem_id="beispiele") as column, gr.Row(elem_id="beispielreihe"):
         for name, questions in words.examples.items():
             with gr.Column(elem_classes="beispielgruppe", min_width=0):
                 heading = _html(frame.render_group(name), elem_id=f"gruppe-{len(groups) + 1}")
-                buttons = tuple(gr.Button(text, elem_classes="beispiel") for text in questions)
+                buttons = tuple(
+                    gr.Button(
+                        text,
+                        elem_id=f"beispiel-{len(groups) + 1}-{number}",
+                        elem_classes="beispiel",
+                    )
+                    for number, text in enumerate(questions, start=1)
+                )
             groups.append(ExampleGroup(heading, buttons))
     return column, tuple(groups)
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from assistant.answers import Citation
 from assistant.page.escaping import escape, host_of, official_link
 from assistant.page.provenance import title_of, validity_of
-from assistant.page.text import Words
+from assistant.page.words import Words
 from corpus.documents import Passage
 
 ROUTE = "quelle"
@@ -112,6 +112,7 @@ def _whereabouts(passage: Passage, words: Words, today: date) -> str:
 def _origin(passage: Passage, words: Words) -> str:
     source = passage.source
     return _facts(
+        (words.origin, source.title if source.title != title_of(passage) else ""),
         (words.publisher, source.publisher),
         (words.kind, source.kind),
         (words.level, source.level),

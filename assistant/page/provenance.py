@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.page.text import Words
+from assistant.page.words import Words
 from corpus.documents import Passage, Source
 
 
@@ -16,8 +16,8 @@ class Validity:
 
 
 def title_of(passage: Passage) -> str:
-    """Return the best name there is."""
-    return passage.source.title or passage.title or passage.document_name
+    """Return the best name there is: the document's own before that of where it comes from."""
+    return passage.title or passage.source.title or passage.document_name
 
 
 def validity_of(source: Source, words: Words, today: date) -> Validity | None:

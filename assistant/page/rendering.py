@@ -13,12 +13,16 @@ from assistant.page.conversation import Conversation, Turn
 from assistant.page.escaping import escape, escape_message, official_link
 from assistant.page.panel import panel_address
 from assistant.page.provenance import source_line, title_of, validity_of
-from assistant.page.text import Words
+from assistant.page.text import WORDS
+from assistant.page.words import Words
 
 _NUMBER = re.compile(r"\s*\[(\d{1,3})\]")
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
+_HEADINGS = frozenset(
+    heading for words in WORDS.values() for heading in (words.partial, words.refused)
+)
 _LONGEST_KEPT = 30  # characters; a longer word must be allowed to break
-_LIST_MARK = re.compile(r"^\s*[-*•–]\s+")
+_LIST_MARK = re.compile(r"^\s*([„»]?)[-*•–]\s+")  # a quote may begin with a list
 
 
 def render_conversation(conversation: Conversation, words: Words, today: date) -> str:
@@ -53,6 +57,12 @@ def heading_of(answer: Answer, words: Words) -> str:
     }[answer.outcome]
 
 
+def text_below_heading(answer: Answer) -> str:
+    """Return the text without a first line that only says what the heading says already."""
+    first, _, rest = answer.text.partition("\n\n")
+    return rest if first.strip().rstrip(".:") in _HEADINGS else answer.text
+
+
 def plain_text(turn: Turn, words: Words, today: date) -> str:
     """Return an answer with its sources the way it goes into a file note."""
     answer = turn.answer
@@ -62,7 +72,7 @@ def plain_text(turn: Turn, words: Words, today: date) -> str:
         f"{words.asked}: {turn.question}",
         "",
         f"{heading_of(answer, words)}:",
-        answer.text,
+        text_below_heading(answer),
         *(f"{words.notes[note.kind]}: {note.text}" for note in answer.notes),
     ]
     if answer.citations:
@@ -100,7 +110,6 @@ def _finished(turn: Turn, answer: Answer, words: Words, today: date) -> str:
         f"{_context(answer, words)}"
         f"{_notes(answer.notes, words)}"
         f"{_body(answer, words)}"
-        f"{_next_steps(answer, words)}"
         f"{_sources(answer.citations, words, today)}"
         f"{_stop_notice(words) if stopped else _footer(turn, answer, words, today)}"
         f"{_announcement(_spoken(answer, heading, words))}</div>"
@@ -134,7 +143,7 @@ def _notes(notes: Sequence[Note], words: Words) -> str:
 def _body(answer: Answer, words: Words | None = None) -> str:
     """Render the text in paragraphs and lists; with `words` the numbers become buttons."""
     chips = {citation.number: _chip(citation, words) for citation in answer.citations if words}
-    blocks = (block for block in _PARAGRAPH_END.split(answer.text) if block.strip())
+    blocks = (block for block in _PARAGRAPH_END.split(text_below_heading(answer)) if block.strip())
     return f'<div class="text">{"".join(_block(block, chips) for block in blocks)}</div>'
 
 
@@ -144,7 +153,7 @@ def _block(block: str, chips: dict[int, str]) -> str:
     items: list[str] = []
     for line in (line for line in block.split("\n") if line.strip()):
         if mark := _LIST_MARK.match(line):
-            items.append(f"<li>{_line(line[mark.end() :], chips)}</li>")
+            items.append(f"<li>{_line(mark[1] + line[mark.end() :], chips)}</li>")
             continue
         out += [*_as_list(items), f"<p>{_line(line.strip(), chips)}</p>"]
         items = []
@@ -180,8 +189,7 @@ def _chip(citation: Citation, words: Words) -> str:
     return (
         f'<button type="button" class="beleg" value="{escape(panel_address(citation, words))}" '
         f'title="{escape(title + place)}"><span class="sr-only">{words.source} </span>'
-        f'{citation.number}<span class="sr-only">, {escape(title + place)}, '
-        f"{words.open_source}</span></button>"
+        f'{citation.number}<span class="sr-only"> {words.open_source}</span></button>'
     )
 
 
@@ -212,13 +220,6 @@ def _source(citation: Citation, words: Words, today: date) -> str:
     )
 
 
-def _next_steps(answer: Answer, words: Words) -> str:
-    if not answer.is_refusal:
-        return ""
-    items = "".join(f"<li>{escape(step)}</li>" for step in words.help_refused)
-    return f'<p class="weiter">{escape(words.refused_hint)}</p><ul class="weiter">{items}</ul>'
-
-
 def _stop_notice(words: Words) -> str:
     return f'<p class="angehalten">{escape(words.stopped)}</p>'
 
@@ -240,7 +241,7 @@ def _origin(answer: Answer, words: Words) -> str:
 
 def _spoken(answer: Answer, heading: str, words: Words) -> str:
     """Return what a screen reader says once, when the answer is complete."""
-    text = f"{heading}. {_NUMBER.sub('', answer.text)}"
+    text = f"{heading}. {_NUMBER.sub('', text_below_heading(answer))}"
     count = len(answer.citations)
     if not count:
         return text

@@ -17,8 +17,9 @@ from assistant.page.events import bind_events
 from assistant.page.guard import SameOrigin, SecurityHeaders, trusted_hosts
 from assistant.page.layout import TITLE, build_layout, document_head, theme
 from assistant.page.panel import ROUTE, Mark, Surroundings, render_gone, render_panel
-from assistant.page.text import WORDS, Language
+from assistant.page.text import WORDS
 from assistant.page.warmup import Warmup
+from assistant.page.words import Language
 
 if TYPE_CHECKING:
     from assistant.dialogue import Assistant
@@ -51,7 +52,7 @@ def create_app(loader: "Callable[[], Assistant]", *, hosts: Sequence[str] = ()) 
     app.mount("/seite", StaticFiles(directory=STATIC), name="seite")
     _add_health(app, warmup)
     _add_panel(app, warmup)
-    return gr.mount_gradio_app(
+    gr.mount_gradio_app(
         app,
         _build_blocks(warmup),
         path="/",
@@ -68,10 +69,12 @@ def create_app(loader: "Callable[[], Assistant]", *, hosts: Sequence[str] = ()) 
         head=document_head(STATIC),
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
+    return app
 
 
 def _build_blocks(warmup: Warmup) -> gr.Blocks:
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
+    blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+    with blocks:
         layout = build_layout()
         bind_events(blocks, layout, warmup, concurrency=CONCURRENCY)
         add_endpoints(warmup, concurrency=CONCURRENCY)

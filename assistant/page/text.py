@@ -1,122 +1,9 @@
-"""Every word of the page, in German and English; a missing translation fails at import."""
+"""Every word of the page, in German and English; a missing one fails at import."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
-from typing import Literal
 
-from assistant.answers import NoteKind
-
-Language = Literal["de", "en"]
-MAX_QUESTION = 2_000  # characters
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """The texts of one language; `{…}` is filled with `str.format`."""
-
-    language: Language
-    other_language: str
-    skip: str
-    tagline: str
-    ai_notice: str
-    ai_detail: str
-    local_notice: str
-    welcome: str
-    welcome_detail: str
-    examples_title: str
-    examples: Mapping[str, tuple[str, ...]]
-    question_label: str
-    question_hint: str
-    question_placeholder: str
-    counter: str
-    send: str
-    stop: str
-    retry: str
-    clear: str
-    loading: str
-    loading_detail: str
-    waiting: str
-    searching: str
-    stopped: str
-    asked: str
-    answered: str
-    partial: str
-    refused: str
-    refused_hint: str
-    understood_as: str
-    place: str
-    extractive: str
-    generated: str
-    sources: str
-    source: str
-    open_source: str
-    automatic: str
-    announce_source: str
-    announce_sources: str
-    copy: str
-    copy_without_sources: str
-    copied: str
-    copy_failed: str
-    notes: Mapping[NoteKind, str]
-    close: str
-    publisher: str
-    level: str
-    kind: str
-    section: str
-    position: str
-    as_of: str
-    validity: str
-    file: str
-    unknown: str
-    valid_since: str
-    valid_between: str
-    valid_until: str
-    valid_later: str
-    expired: str
-    expired_short: str
-    official: str
-    official_detail: str
-    passage: str
-    before: str
-    after: str
-    quote_begins: str
-    quote_ends: str
-    moved: str
-    gone: str
-    panel_loading: str
-    panel_failed: str
-    error: str
-    empty: str
-    too_long: str
-    defect: str
-    defect_hint: str
-    busy: str
-    disconnected: str
-    help_refused: tuple[str, ...]
-
-    def date(self, day: date) -> str:
-        """Print a date the way the language does."""
-        if self.language == "de":
-            return day.strftime("%d.%m.%Y")
-        return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
-
-
-_ENGLISH_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from assistant.page.words import Language, Words
 
 GERMAN = Words(
     language="de",
@@ -165,7 +52,6 @@ GERMAN = Words(
     answered="Antwort",
     partial="Dazu steht in den Unterlagen nur Folgendes",
     refused="Das steht nicht in den Unterlagen",
-    refused_hint="Was Sie tun können:",
     understood_as="Verstanden als",
     place="Ort",
     extractive="Wörtliche Zitate, von einem KI-System zusammengestellt",
@@ -191,6 +77,7 @@ GERMAN = Words(
         }
     ),
     close="Quelle schließen",
+    origin="Quelle",
     publisher="Herausgeber",
     level="Ebene",
     kind="Art",
@@ -226,10 +113,7 @@ GERMAN = Words(
     busy="Gerade fragen sehr viele gleichzeitig. Bitte versuchen Sie es gleich noch einmal.",
     disconnected="Die Verbindung zum Bildungslotsen ist unterbrochen. Läuft das Programm noch? "
     "Danach die Seite neu laden.",
-    help_refused=(
-        "Anders fragen, zum Beispiel mit einem Begriff aus der Richtlinie.",
-        "Die zuständige Beratungsstelle fragen; wer das ist, können Sie hier ebenfalls fragen.",
-    ),
+    close_message="Meldung schließen",
 )
 
 ENGLISH = Words(
@@ -276,9 +160,8 @@ ENGLISH = Words(
     stopped="Stopped. The answer is incomplete.",
     asked="Question",
     answered="Answer",
-    partial="The documents say only this about it",
-    refused="That is not in the documents",
-    refused_hint="What you can do:",
+    partial="This is all the documents say about it",
+    refused="The documents do not say this",
     understood_as="Understood as",
     place="Place",
     extractive="Verbatim quotes, compiled by an AI system",
@@ -304,6 +187,7 @@ ENGLISH = Words(
         }
     ),
     close="Close source",
+    origin="Source",
     publisher="Publisher",
     level="Level",
     kind="Kind",
@@ -339,10 +223,7 @@ ENGLISH = Words(
     busy="A lot of people are asking right now. Please try again in a moment.",
     disconnected="The connection to Bildungslotse is lost. Is the program still running? "
     "Then reload the page.",
-    help_refused=(
-        "Ask differently, for example with a term from the guideline.",
-        "Ask the advisory service in charge; you can ask here who that is.",
-    ),
+    close_message="Close message",
 )
 
 WORDS: Mapping[Language, Words] = MappingProxyType({"de": GERMAN, "en": ENGLISH})

@@ -1,19 +1,15 @@
 """A real browser for the tests: found where it is, an error with the remedy where it is not."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
+from browser_lookup import find_chromium
 from live_server import serve
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from scripted_assistant import ScriptedAssistant
 
-INSTALL = "sh tests/browser/install.sh"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -32,19 +28,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-def find_chromium(playwright: Any) -> str:
-    named = os.environ.get("BILDUNGSLOTSE_CHROMIUM")
-    found = [named] if named else [path for name in NAMES if (path := shutil.which(name))]
-    for candidate in (*found, playwright.chromium.executable_path):
-        if Path(candidate).exists():
-            return candidate
-    pytest.fail(
-        f"Kein Chromium gefunden. `{INSTALL}` installiert es; ein anderer Ort steht in "
-        "BILDUNGSLOTSE_CHROMIUM.",
-        pytrace=False,
-    )
 
 
 @pytest.fixture(scope="session")

@@ -118,6 +118,7 @@ def test_lines_of_an_answer_are_short_enough_to_read(open_page, ask):
     width = page.evaluate(
         """() => { const text = document.querySelector('.antwort .text'),
             probe = document.createElement('span'); probe.textContent = '0'.repeat(75);
+            probe.style.cssText = 'position: absolute; white-space: nowrap';
             text.append(probe); const limit = probe.getBoundingClientRect().width; probe.remove();
             return text.getBoundingClientRect().width / limit; }"""
     )

@@ -1,6 +1,5 @@
 """A person asks, reads, opens a source and goes on, with mouse and with keyboard."""
 
-import re
 import threading
 
 import pytest
@@ -22,7 +21,7 @@ expect.set_options(timeout=60_000)
 def test_question_by_keyboard_leads_to_the_highlighted_quote(open_page, ask):
     page, watch = open_page()
     ask(page, "Wer ist antragsberechtigt?")
-    chip = page.get_by_role("button", name=re.compile("^Beleg 1, .*Bildungskommunen")).first
+    chip = page.get_by_role("button", name="Beleg 1 anzeigen").first
     chip.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#quelle mark")).to_have_text(QUOTE)
@@ -112,16 +111,20 @@ def test_no_request_leaves_for_another_host(open_page, ask, address):
     assert watch.foreign(address) == []
 
 
-def test_an_error_gives_the_question_back_with_a_hint(open_page):
-    page, _ = open_page()
-    for question, message in (
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
         ("Fehler bitte", "Der Index ist leer. bildungslotse ingest hilft."),
         ("Absturz bitte", "Bei der Antwort ist ein Fehler aufgetreten."),
-    ):
-        page.get_by_label("Ihre Frage").fill(question)
-        page.get_by_role("button", name="Senden").click()
-        expect(page.get_by_role("alert")).to_contain_text(message)
-        expect(page.get_by_label("Ihre Frage")).to_have_value(question)
+    ],
+    ids=["user-facing error", "defect"],
+)
+def test_an_error_gives_the_question_back_with_a_hint(open_page, question, message):
+    page, _ = open_page()
+    page.get_by_label("Ihre Frage").fill(question)
+    page.get_by_role("button", name="Senden").click()
+    expect(page.get_by_role("alert")).to_contain_text(message)
+    expect(page.get_by_label("Ihre Frage")).to_have_value(question)
     assert "geheimes Detail" not in page.content()
     assert page.locator(".runde").count() == 0
 
@@ -178,7 +181,7 @@ def test_follow_up_carries_the_conversation(open_page, ask, assistant):
     assert question == "Und in Hessen?"
     assert [(message.role, message.text[:12]) for message in history] == [
         ("user", "Wer ist antr"),
-        ("assistant", "Antragsberec"),
+        ("assistant", "„Antragsbere"),
     ]
 
 
@@ -204,7 +207,7 @@ def test_copied_text_has_the_sources(open_page, ask):
     page.get_by_role("button", name="Antwort mit Belegen kopieren").click()
     expect(page.get_by_role("button", name="Kopiert")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert f"{QUOTE} [1]" in copied
+    assert f"„{QUOTE}“ [1]" in copied
     assert "[1] Förderrichtlinie „Bildungskommunen“, S. 12 (PDF-Seite 14)" in copied
     assert "https://www.bmbf.de/bekanntmachung.html" in copied
     assert "KI-System" in copied
@@ -229,7 +232,7 @@ def test_english_interface(open_page, ask):
     page, _ = open_page()
     ask(page, "Wie wird das Wetter?")
     page.get_by_role("button", name="English").click()
-    expect(page.get_by_role("heading", name="That is not in the documents")).to_be_visible()
+    expect(page.get_by_role("heading", name="The documents do not say this")).to_be_visible()
     assert page.evaluate("document.documentElement.lang") == "en"
     page.get_by_label("Your question").fill("Who may apply?")
     page.keyboard.press("Enter")
@@ -268,3 +271,21 @@ def test_a_model_that_cannot_be_loaded_is_reported(open_page):
         banner = page.get_by_role("alert")
         expect(banner).to_contain_text("Das Modell konnte nicht geladen werden.")
         assert "geheimer Pfad" not in page.content()
+
+
+def test_too_many_questions_are_turned_away_in_german(open_page, monkeypatch):
+    monkeypatch.setattr("assistant.page.server.MAX_WAITING", 1)
+    monkeypatch.setattr("assistant.page.server.CONCURRENCY", 1)
+    slow = ScriptedAssistant()
+    with serve(lambda: slow) as url:
+        pages = [open_page(url=url)[0] for _ in range(3)]
+        pages[0].get_by_label("Ihre Frage").fill("langsam eins")
+        pages[0].keyboard.press("Enter")
+        expect(pages[0].locator(".antwort.laeuft")).to_be_visible()
+        for page in pages[1:]:
+            page.get_by_label("Ihre Frage").fill("langsam zwei")
+            with page.expect_response("**/queue/join*"):
+                page.keyboard.press("Enter")
+        expect(pages[2].locator(".toast-message-text")).to_contain_text("sehr viele gleichzeitig")
+        expect(pages[2].get_by_label("Ihre Frage")).to_have_value("langsam zwei")
+        slow.go_on.set()

@@ -134,10 +134,11 @@
   function announceLatest() {
     const all = document.querySelectorAll("#verlauf .ansage");
     const latest = all[all.length - 1];
-    const key = latest ? `${latest.closest(".runde").id} ${latest.textContent}` : "";
+    if (!latest) return;
+    const key = `${latest.closest(".runde").id} ${latest.textContent}`;
     if (key === spoken) return;
     spoken = key;
-    announce(latest ? latest.textContent : "");
+    announce(latest.textContent);
   }
 
   // Gradio has a status of its own that repeats every step, in English.
@@ -195,13 +196,13 @@
   // Gradio's own messages are English; only two of them can reach a reader.
   function translateToasts() {
     for (const toast of document.querySelectorAll(".toast-body:not([data-uebersetzt])")) {
-      toast.dataset.uebersetzt = "";
-      const body = $(".toast-text", toast);
+      const body = $(".toast-message-text", toast);
       if (!body) continue;
-      const isFull = /queue/i.test(body.textContent);
+      toast.dataset.uebersetzt = "";
+      body.textContent = text(/busy|full/i.test(body.textContent) ? "besetzt" : "getrennt");
       const title = $(".toast-title", toast);
-      if (title) title.textContent = "";
-      body.textContent = text(isFull ? "besetzt" : "getrennt");
+      if (title) title.textContent = text("nicht-geklappt");
+      $(".toast-close", toast)?.setAttribute("aria-label", text("meldung-schliessen"));
     }
   }
 

@@ -1,0 +1,83 @@
+"""Kinds of facts, such as amounts, dates and phone numbers, and how to recognise one in a text."""
+
+import re
+from typing import Literal
+
+Evidence = Literal[
+    "phone", "email", "address", "website", "name", "town", "share", "amount", "duration", "end",
+    "date", "count", "still",
+]  # fmt: skip
+
+# A question of this kind can be answered without such a fact, though better with one.
+OPTIONAL: frozenset[Evidence] = frozenset({"still"})
+
+_NUMBER_WORD = (
+    r"(?:ein(?:e[mnrs]?)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|"
+    r"vierzehn|fünfzehn|zwanzig|dreißig|hundert|tausend)"
+)
+_MONTH = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
+PATTERNS: dict[Evidence, re.Pattern[str]] = {
+    "phone": re.compile(r"(?:\+49|\b0)[\d\s()/.–-]{5,}\d"),
+    "email": re.compile(r"\S+(?:@|\(at\)|\[at\])\S+\.\w{2,}"),
+    "address": re.compile(
+        r"\b\d{5}\s+[A-ZÄÖÜ]\w+|\b[A-ZÄÖÜ][\w-]*(?:straße|str\.|platz|allee|weg|gasse|ring|hof)"
+        r"\s+\d+|Postfach\s+\d"
+    ),
+    "website": re.compile(r"https?://|www\.|\b[\w-]+\.(?:de|eu|org|com|net|info)\b"),
+    "share": re.compile(
+        r"\d\s*(?:%|Prozent|vom Hundert|v\.\s?H\.|Prozentpunkt)|Hälfte|Drittel|Viertel|Fünftel|"
+        r"Zehntel|\bvoll(?:e|er|en)? Höhe|(?<!\w)hälftig|zu gleichen Teilen", re.IGNORECASE
+    ),
+    "amount": re.compile(
+        r"\d\s*(?:%|Prozent|€|Euro|EUR|Cent|Mio|Mrd|Million|Milliard|Deutsche Mark|vom Hundert)|"
+        r"(?:€|EUR|Euro)\s*\d|kostenlos|kostenfrei|unentgeltlich|gebührenfrei|Hälfte|Drittel|"
+        r"-?fache[nrs]?\b|keinen? (?:Höchst|Mindest)|ohne [\w ]*(?:Höchst|Ober)", re.IGNORECASE
+    ),
+    "duration": re.compile(
+        rf"(?:\d|\b{_NUMBER_WORD})[\s-]*(?:einhalb)?\s*(?:\w+ )?"
+        r"(?:Stunde|Tag|Woche|Monat|Quartal|Halbjahr|Jahr|Semester|Schuljahr)|"
+        r"\b(?:19|20)\d\d\s*(?:[-–/]|bis)\s*(?:Ende |Anfang |Mitte )?(?:19|20)?\d\d|"
+        r"jährig|monatig|wöchig|unbefristet|dauerhaft|Lebensjahr|"
+        r"bis (?:zum|zur|Ende|Anfang|Mitte|spätestens)", re.IGNORECASE
+    ),
+    "date": re.compile(
+        rf"\b\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{_MONTH})|\b\d{{3,4}}(?:er)?\b|\b{_MONTH}\b|Jahrhundert|"
+        rf"(?:\d|\b{_NUMBER_WORD}|erst\w*|letzt\w*|nächst\w*|folgend\w*|jede[mnrs]?|Beginn|Ablauf|"
+        r"Ende|Anfang)\s+(?:\w+\s+){0,3}(?:Tag|Woche|Monat|Jahr|Quartal|Halbjahr|Semester)|"
+        r"unverzüglich|jederzeit|laufend|fortlaufend|Vollendung|Lebensjahr|sobald|spätestens|"
+        r"rechtzeitig|gleichzeitig|\b(?:vor|nach|bei|mit) (?:Beginn|Ablauf|Ende|Abschluss)",
+        re.IGNORECASE
+    ),
+    "name": re.compile(
+        r"\b(?:Frau|Herr|Herrn|Dr\.|Prof\.|Ms\.?|Mr\.?|Mrs\.?)\s+(?:Dr\.\s*)?[A-ZÄÖÜ][a-zäöüß]+"
+    ),
+    "town": re.compile(
+        r"\b\d{5}\s+[A-ZÄÖÜ]\w+|\bSitz\b|\bStandort|\bin (?:den )?[A-ZÄÖÜ][a-zäöüß]{2,}"
+    ),
+    "end": re.compile(
+        r"\bbis\b|\bEnde\b|\bende[tn]\w*|spätestens|\bFrist|frist\b|"
+        r"\bvor (?:dem|der|Ablauf|Beginn)|"
+        r"\bAblauf\b|innerhalb|binnen|\bzum \d|(?:19|20)\d\d\s?[-–]\s?(?:19|20)?\d\d|"
+        r"laufend|jederzeit|Termin|Stichtag|unverzüglich|rechtzeitig", re.IGNORECASE
+    ),
+    "still": re.compile(
+        r"bisherig|ehemalig|früher|vormals|(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d|\bbis \w|"
+        r"\bende[tn]\w*|ausgelaufen|abgelöst|abgeschlossen|nicht mehr|weiterhin|läuft|"
+        r"\bseit\b", re.IGNORECASE
+    ),
+    "count": re.compile(
+        rf"\d|\b(?:{_NUMBER_WORD}|beide[nr]?|mehrere|kein\w*|jede[rsnm]?|\w+fach|einmal|zweimal|"
+        r"jährlich\w*|monatlich\w*|regelmäßig\w*|halbjährlich\w*)\b", re.IGNORECASE
+    ),
+}  # fmt: skip
+_COUNTED = re.compile(rf"(?:\d|\b{_NUMBER_WORD}\b)\S*(?:\s+\S+){{1,4}}", re.IGNORECASE)
+
+
+def holds(evidence: Evidence, text: str) -> bool:
+    """Tell whether `text` holds a fact of this kind."""
+    return PATTERNS[evidence].search(text) is not None
+
+
+def counts(text: str) -> list[str]:
+    """Return the words behind each number in `text`, the next four: what is counted there."""
+    return [" ".join(match[0].split()) for match in _COUNTED.finditer(text)]

@@ -1,0 +1,118 @@
+"""What the page says, as named texts; every language has to have all of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from assistant.answers import NoteKind
+
+Language = Literal["de", "en"]
+MAX_QUESTION = 2_000  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The texts of one language; `{…}` is filled with `str.format`."""
+
+    language: Language
+    other_language: str
+    skip: str
+    tagline: str
+    ai_notice: str
+    ai_detail: str
+    local_notice: str
+    welcome: str
+    welcome_detail: str
+    examples_title: str
+    examples: Mapping[str, tuple[str, ...]]
+    question_label: str
+    question_hint: str
+    question_placeholder: str
+    counter: str
+    send: str
+    stop: str
+    retry: str
+    clear: str
+    loading: str
+    loading_detail: str
+    waiting: str
+    searching: str
+    stopped: str
+    asked: str
+    answered: str
+    partial: str
+    refused: str
+    understood_as: str
+    place: str
+    extractive: str
+    generated: str
+    sources: str
+    source: str
+    open_source: str
+    automatic: str
+    announce_source: str
+    announce_sources: str
+    copy: str
+    copy_without_sources: str
+    copied: str
+    copy_failed: str
+    notes: Mapping[NoteKind, str]
+    close: str
+    origin: str
+    publisher: str
+    level: str
+    kind: str
+    section: str
+    position: str
+    as_of: str
+    validity: str
+    file: str
+    unknown: str
+    valid_since: str
+    valid_between: str
+    valid_until: str
+    valid_later: str
+    expired: str
+    expired_short: str
+    official: str
+    official_detail: str
+    passage: str
+    before: str
+    after: str
+    quote_begins: str
+    quote_ends: str
+    moved: str
+    gone: str
+    panel_loading: str
+    panel_failed: str
+    error: str
+    empty: str
+    too_long: str
+    defect: str
+    defect_hint: str
+    busy: str
+    disconnected: str
+    close_message: str
+
+    def date(self, day: date) -> str:
+        """Print a date the way the language does."""
+        if self.language == "de":
+            return day.strftime("%d.%m.%Y")
+        return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
+
+
+_ENGLISH_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)

@@ -1,0 +1,158 @@
+import html
+import re
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from scripted_assistant import HOSTILE, QUOTE, answered, cite, hostile, partial, refused
+
+from assistant.answers import Answer
+from assistant.page.conversation import Conversation, Turn
+from assistant.page.rendering import (
+    plain_text,
+    render_alert,
+    render_conversation,
+    render_turn,
+    text_below_heading,
+)
+from assistant.page.text import ENGLISH, GERMAN, WORDS
+
+TODAY = date(2026, 11, 22)
+OUR_TAGS = set(
+    "article h2 h3 h4 div span p ul ol li button strong pre".split()  # and nothing that loads
+)
+
+
+def rendered(answer: Answer | None, stage: str = "done", words=GERMAN) -> str:
+    return render_turn(Turn(1, answer.question if answer else "?", stage, answer), words, TODAY)
+
+
+def parsed(text: str) -> tuple[set[str], set[str]]:
+    """Return the names of all tags and of all attributes."""
+    tags, attributes = set(), set()
+
+    class Collector(HTMLParser):
+        def handle_starttag(self, tag, attrs):
+            tags.add(tag)
+            attributes.update(name for name, _ in attrs)
+
+    Collector().feed(text)
+    return tags, attributes
+
+
+def test_each_citation_is_a_button_behind_its_quote_and_in_the_list():
+    turn = rendered(answered("Wer?"))
+    assert turn.count('class="beleg"') == 3
+    assert turn.count('class="quelle"') == 3
+    assert "[1]" not in turn.split('<pre class="kopie"')[0]
+    assert 'value="quelle/richtlinie%3A14%3A1?nr=1&amp;' in turn.replace("&#37;", "%")
+
+
+def test_numbers_become_buttons_only_in_the_complete_answer():
+    growing = rendered(replace(answered("Wer?"), citations=()), stage="growing")
+    assert "button" not in growing
+    assert "[1]" in growing
+
+
+def test_a_number_that_is_no_citation_stays_text():
+    answer = replace(answered("Wer?"), text="Siehe Fußnote [7]. „x“ [1]")
+    turn = rendered(answer)
+    assert "Fußnote [7]." in turn
+    assert turn.count('class="beleg"') == 1
+
+
+def test_list_lines_become_a_list():
+    turn = rendered(answered("Welche Module?"))
+    assert "<ul><li>Modul 1: datenbasiertes" in turn
+    assert turn.count("<li>Modul") == 3
+
+
+@pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
+@pytest.mark.parametrize("make", [answered, refused, partial, hostile])
+@pytest.mark.parametrize("stage", ["growing", "done", "stopped"])
+def test_a_turn_is_one_line_of_our_own_tags(make, stage, words):
+    turn = rendered(make(HOSTILE), stage, words)
+    assert "\n" not in turn
+    assert "%" not in turn
+    tags, attributes = parsed(turn)
+    assert tags <= OUR_TAGS
+    assert attributes <= {"class", "id", "type", "value", "title", "hidden"}
+
+
+def test_outcomes_have_their_own_heading_and_class():
+    for make, heading in (
+        (answered, "Antwort"),
+        (partial, "Dazu steht in den Unterlagen nur Folgendes"),
+        (refused, "Das steht nicht in den Unterlagen"),
+    ):
+        answer = make("Frage")
+        turn = rendered(answer)
+        assert f'<div class="antwort {answer.outcome}"><h3 class="ausgang">{heading}</h3>' in turn
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Das steht nicht in den Unterlagen.\n\nRest", "Rest"),
+        ("This is all the documents say about it:\n\nRest", "Rest"),
+        ("Das steht in den Unterlagen.\n\nRest", "Das steht in den Unterlagen.\n\nRest"),
+    ],
+)
+def test_the_heading_is_not_said_twice(text, kept):
+    assert text_below_heading(replace(refused("?"), text=text)) == kept
+
+
+def test_turns_without_an_answer_say_what_is_happening():
+    assert "Modell wird noch geladen" in rendered(None, "waiting")
+    assert "werden durchsucht" in rendered(None, "searching")
+    assert "Angehalten" in rendered(None, "stopped")
+
+
+def test_turns_are_blocks_of_their_own():
+    conversation = Conversation()
+    for question in ("eins", "zwei"):
+        run = conversation.begin(question, stage="searching")
+        conversation.update(run, stage="done", answer=answered(question))
+    blocks = render_conversation(conversation, GERMAN, TODAY).split("\n\n")
+    assert [block[:31] for block in blocks] == [
+        '<article class="runde" id="rund',
+        '<article class="runde" id="rund',
+    ]
+
+
+def test_plain_text_is_a_file_note():
+    note = plain_text(Turn(1, "Wer?", "done", answered("Wer?")), GERMAN, TODAY)
+    assert note.startswith("Frage: Wer?\n\nAntwort:\n")
+    assert f"„{QUOTE}“ [1]" in note
+    assert (
+        "[1] Förderrichtlinie „Bildungskommunen“, S. 12 (PDF-Seite 14), Stand 18.01.2022, "
+        "gilt seit 18.01.2022\n    https://www.bmbf.de/bekanntmachung.html" in note
+    )
+    assert (
+        "[3] Richtlinie „Bildung integriert“, S. 3, Stand 02.02.2015, galt bis 31.12.2022" in note
+    )
+    assert note.endswith("von einem KI-System zusammengestellt (Bildungslotse, 22.11.2026)")
+    assert "javascript:" not in plain_text(
+        Turn(1, "?", "done", replace(hostile("?"), text="")), GERMAN, TODAY
+    ).replace(HOSTILE, "")
+
+
+def test_generated_answers_are_marked():
+    answer = replace(answered("Wer?"), mode="generated")
+    assert "KI-generiert" in rendered(answer)
+    assert "AI-generated" in rendered(answer, words=ENGLISH)
+
+
+def test_the_announcement_counts_sources():
+    one = replace(answered("?"), citations=(cite(1, "richtlinie:14:1", QUOTE),))
+    for answer, end in ((one, "Ein Beleg."), (answered("?"), "3 Belege.")):
+        said = re.search(r'<p class="ansage" hidden>(.*?)</p>', rendered(answer))
+        assert said
+        assert html.unescape(said[1]).endswith(end)
+
+
+def test_alerts_are_escaped_and_marked_as_german_in_the_english_interface():
+    alert = render_alert("<b>x</b>", "`y`", ENGLISH, german_only=True)
+    assert 'role="alert"' in alert
+    assert '<span lang="de">&lt;b&gt;x&lt;/b&gt; <code>y</code></span>' in alert

@@ -1,0 +1,210 @@
+"""The application from outside: guards, headers, health, endpoints through `gradio_client`."""
+
+import socket
+import threading
+
+import httpx
+import pytest
+from gradio_client import Client
+from gradio_client.exceptions import AppError
+from live_server import serve
+from scripted_assistant import HOSTILE, QUOTE, ScriptedAssistant, cite
+
+from assistant.page.guard import CLOSED_PATHS, SECURITY_HEADERS
+from assistant.page.panel import panel_address
+from assistant.page.text import ENGLISH, GERMAN
+
+
+@pytest.fixture(scope="module")
+def scripted():
+    return ScriptedAssistant()
+
+
+@pytest.fixture(scope="module")
+def address(scripted):
+    with serve(lambda: scripted) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def client(address):
+    return Client(address, verbose=False, analytics_enabled=False)
+
+
+def test_ask_answers_in_the_contract_of_the_command_line(client):
+    answer = client.predict("Wer ist antragsberechtigt?", api_name="/ask")
+    assert answer["question"] == "Wer ist antragsberechtigt?"
+    assert answer["refused"] is False
+    assert answer["citations"][0]["quote"] == QUOTE
+    assert answer["citations"][0]["page_label"] == "12"
+    assert answer["notes"][0]["kind"] == "superseded"
+    assert set(answer["seconds"]) == {"retrieve", "answer"}
+
+
+def test_ask_takes_a_history(client, scripted):
+    turns = [{"role": "user", "text": "Wer?"}, {"role": "assistant", "text": "Kreise."}]
+    assert client.predict("Und das Wetter?", turns, api_name="/ask")["refused"] is True
+    assert [(m.role, m.text) for m in scripted.asked[-1][1]] == [
+        ("user", "Wer?"),
+        ("assistant", "Kreise."),
+    ]
+
+
+def test_search_returns_hits(client):
+    found = client.predict("Antrag", 2, api_name="/search")
+    assert found["query"] == "Antrag"
+    assert [hit["rank"] for hit in found["hits"]] == [1, 2]
+    assert found["seconds"] >= 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name", "message"),
+    [
+        (("Fehler",), "/ask", "Der Index ist leer. `bildungslotse ingest` hilft."),
+        (("Frage", [{"role": "system", "text": "x"}]), "/ask", "Der Verlauf ist nicht lesbar."),
+        (("Frage", 0), "/search", "`k` ist 0."),
+    ],
+)
+def test_errors_reach_the_caller_with_their_hint(client, arguments, name, message):
+    with pytest.raises(AppError) as caught:
+        client.predict(*arguments, api_name=name)
+    assert message in str(caught.value)
+
+
+def test_defects_keep_their_details(client):
+    with pytest.raises(AppError) as caught:
+        client.predict("Absturz", api_name="/ask")
+    assert "geheimes Detail" not in str(caught.value)
+
+
+def test_only_two_endpoints_have_a_name(client):
+    assert set(client.view_api(return_format="dict", print_info=False)["named_endpoints"]) == {
+        "/ask",
+        "/search",
+    }
+
+
+def test_health_tells_how_far_loading_has_come():
+    go = threading.Event()
+
+    def load():
+        go.wait(60)
+        return ScriptedAssistant()
+
+    with serve(load, wait_until_ready=False) as url:
+        assert httpx.get(f"{url}/healthz").json() == {"status": "loading"}
+        go.set()
+        while (answer := httpx.get(f"{url}/healthz")).json() == {"status": "loading"}:
+            pass
+        assert (answer.status_code, answer.json()) == (200, {"status": "ready"})
+
+
+def test_health_fails_when_loading_did():
+    def load():
+        raise OSError("weg")
+
+    with serve(load) as url:
+        answer = httpx.get(f"{url}/healthz")
+    assert (answer.status_code, answer.json()) == (503, {"status": "failed"})
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/config", "/healthz", "/seite/style.css", "/fehlt", "/quelle/x"]
+)
+def test_every_response_carries_the_headers(address, path):
+    headers = httpx.get(address + path).headers
+    for name, value in SECURITY_HEADERS.items():
+        assert headers[name] == value
+    policy = headers["content-security-policy"]
+    assert "script-src 'self';" in policy
+    assert "unsafe-eval" not in policy
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil", ""])
+def test_foreign_host_names_are_refused(address, host):
+    answer = httpx.get(f"{address}/healthz", headers={"Host": host})
+    assert answer.status_code == 400
+    assert "content-security-policy" in answer.headers
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]"])
+def test_loopback_names_are_accepted(address, host):
+    port = address.rsplit(":", 1)[1]
+    answer = httpx.get(f"{address}/healthz", headers={"Host": f"{host}:{port}"})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:1"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+def test_other_sites_cannot_send_anything(address, headers):
+    answer = httpx.post(f"{address}/gradio_api/queue/join", headers=headers, json={})
+    assert answer.status_code == 403
+
+
+def test_our_own_page_and_programs_can(address):
+    for headers in ({"Origin": address}, {}):
+        answer = httpx.post(f"{address}/gradio_api/queue/join", headers=headers, json={})
+        assert answer.status_code == 422  # let in, and refused for what it did not say
+
+
+@pytest.mark.parametrize("path", CLOSED_PATHS)
+def test_unused_parts_of_gradio_are_closed(address, path):
+    for method in ("GET", "POST"):
+        for url in (path, f"{path}=/etc/passwd", f"{path}/x"):
+            assert httpx.request(method, address + url).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/docs", "/redoc", "/openapi.json"])
+def test_there_are_no_generated_pages(address, path):
+    assert httpx.get(address + path).status_code == 404
+
+
+def test_the_panel_is_served_in_both_languages(address):
+    citation = cite(1, "richtlinie:14:1", QUOTE)
+    for words, label in ((GERMAN, "Stand"), (ENGLISH, "As of")):
+        answer = httpx.get(f"{address}/{panel_address(citation, words)}")
+        assert answer.status_code == 200
+        assert answer.headers["cache-control"] == "no-store"
+        assert f"<mark>{QUOTE}</mark>" in answer.text
+        assert f"<dt>{label}</dt>" in answer.text
+
+
+def test_a_passage_that_is_gone_is_said_to_be(address):
+    answer = httpx.get(f"{address}/quelle/gibt%3Aes%3Anicht?sprache=de")
+    assert answer.status_code == 404
+    assert "gibt es im aktuellen Bestand nicht mehr" in answer.text
+
+
+def test_the_page_never_looks_up_another_host(monkeypatch):
+    looked_up = []
+    real = socket.getaddrinfo
+
+    def watched(host, *arguments, **options):
+        looked_up.append(host)
+        return real(host, *arguments, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", watched)
+    with serve(ScriptedAssistant) as url:
+        httpx.get(url)
+        Client(url, verbose=False, analytics_enabled=False).predict(HOSTILE, api_name="/ask")
+    assert set(looked_up) <= {"127.0.0.1", "localhost", None}
+
+
+def test_no_part_of_a_conversation_is_written_to_disk(tmp_path, monkeypatch):
+    for name in ("GRADIO_TEMP_DIR", "TMPDIR"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    with serve(ScriptedAssistant) as url:
+        Client(url, verbose=False, analytics_enabled=False, download_files=False).predict(
+            "Kanarienvogel 4711", api_name="/ask"
+        )
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert [path for path in written if b"Kanarienvogel" in path.read_bytes()] == []
