@@ -1,10 +1,13 @@
 """Quotes to the text of an answer with its citations; refusals to words that help on."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from assistant.answers import Citation
+from assistant.answers import Citation, Note
+from assistant.figures import conflicting, contradicted
 from assistant.question import Question
 from assistant.selection import Quote
+from assistant.validity import has_ended
 from corpus.documents import Hit
 from prompts import render
 
@@ -17,6 +20,8 @@ _CONTACT = {
     "en": "Please ask the regional agency (REAB) of your state or the project management agency.",
 }
 
+_ASK = {"de": "Auskunft geben kann:", "en": "You can ask:"}
+
 
 def cite(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
     """Give the quotes their numbers; each citation proves itself against its passage."""
@@ -26,9 +31,37 @@ def cite(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
     )
 
 
-def quoted(citations: Sequence[Citation]) -> str:
-    """Write the quotes, each in quotation marks with its number behind it."""
-    return "\n\n".join(f"{_in_marks(one.quote)} [{one.number}]" for one in citations)
+def quoted(citations: Sequence[Citation], day: date) -> str:
+    """Write the quotes, each in quotation marks with its number behind it; what ended says so."""
+    return "\n\n".join(
+        f"{_in_marks(one.quote)} [{one.number}]{_ended(one, day)}" for one in citations
+    )
+
+
+def notes(question: Question, citations: Sequence[Citation], day: date) -> tuple[Note, ...]:
+    """Say what a reader must know beside the quotes: a wrong premise, a conflict, what ended."""
+    found = []
+    quotes = [citation.quote for citation in citations]
+    if figure := contradicted(question.text, quotes):
+        found.append(Note("premise", f"Die Frage nennt {figure}."))
+    if question.focus and conflicting(question.focus, quotes):
+        dates = "; ".join(f"Beleg {one.number}: {_dated(one)}" for one in citations)
+        found.append(Note("conflict", f"Die Belege nennen verschiedene Zahlen ({dates})."))
+    for one in citations:
+        if has_ended(one.passage.source, day):
+            found.append(Note("superseded", f"Beleg {one.number}{_ended(one, day)}."))
+    return tuple(found)
+
+
+def _ended(citation: Citation, day: date) -> str:
+    until = citation.passage.source.valid_until
+    return f" (galt bis {until:%d.%m.%Y})" if until and until < day else ""
+
+
+def _dated(citation: Citation) -> str:
+    source = citation.passage.source
+    parts = [f"Stand {source.as_of:%d.%m.%Y}" if source.as_of else "ohne Datum", source.level]
+    return ", ".join(part for part in parts if part)
 
 
 def _in_marks(quote: str) -> str:
@@ -36,20 +69,22 @@ def _in_marks(quote: str) -> str:
     return f"»{quote}«" if "„" in quote else f"„{quote}“"
 
 
-def refusal(question: Question, hits: Sequence[Hit]) -> str:
-    """Say that the documents do not say it, where the nearest passages are and whom to ask."""
+def refusal(question: Question, hits: Sequence[Hit], contact: str) -> str:
+    """Say that the documents do not say it, where the nearest passages are and whom to ask.
+
+    `contact` are quotes that name somebody to ask, empty where the documents name nobody.
+    """
     language = language_of(question)
     places = dict.fromkeys(_place(hit) for hit in hits[:NEAREST])
     listed = "\n".join(f"- {place}" for place in places)
     nearest = f"{_NEAREST[language]}\n{listed}" if listed else _NOTHING[language]
-    return render(
-        f"refusal.{language}", question=question.text, nearest=nearest, contact=_CONTACT[language]
-    )
+    whom = f"{_ASK[language]}\n\n{contact}" if contact else _CONTACT[language]
+    return render(f"refusal.{language}", question=question.text, nearest=nearest, contact=whom)
 
 
-def partial(question: Question, citations: Sequence[Citation]) -> str:
-    """Quote what there is, and say that it is all."""
-    return render(f"partial.{language_of(question)}", quotes=quoted(citations))
+def partial(question: Question, quotes: str) -> str:
+    """Show the quotes there are, and say that they are all."""
+    return render(f"partial.{language_of(question)}", quotes=quotes)
 
 
 def language_of(question: Question) -> str:

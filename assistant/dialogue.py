@@ -1,17 +1,19 @@
 """The assistant: a question and the conversation before it become a stream of answers."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
-from assistant.answers import Answer, Message
-from assistant.composition import cite, partial, quoted, refusal
-from assistant.gate import outcome
-from assistant.query import build_query
+from assistant.answers import Answer, Citation, Message
+from assistant.composition import cite, notes, partial, quoted, refusal
+from assistant.gate import is_gap, outcome
+from assistant.query import Query, build_query
 from assistant.question import understand
 from assistant.retriever import Retriever
-from assistant.selection import quotes, select
-from assistant.units import FURTHER, score_units
+from assistant.selection import best_of, quotes, select
+from assistant.units import FURTHER, Unit, score_units
+from assistant.validity import asks_for_past, day_asked
 from corpus.documents import Hit, Passage
 from corpus.embedder import Embedder
 from corpus.errors import UserFacingError
@@ -20,6 +22,7 @@ from corpus.manifest import read_manifest
 
 LONGEST_QUESTION = 2_000  # characters
 SHOWN = 10  # hits in an answer
+WHO_ADVISES = "Wer ist für Beratung und Auskunft zuständig in {land}? Ansprechpartner und Kontakt"
 
 
 class BadQuestion(UserFacingError):
@@ -29,8 +32,11 @@ class BadQuestion(UserFacingError):
 class Assistant:
     """Answers from the live generation of one data directory."""
 
-    def __init__(self, data: Path, embedder: Embedder) -> None:
+    def __init__(
+        self, data: Path, embedder: Embedder, *, today: Callable[[], date] = date.today
+    ) -> None:
         self._data = data
+        self._today = today
         self._embedder = embedder
         self._retriever = Retriever(Index.open(data, embedder), embedder)
 
@@ -42,13 +48,18 @@ class Assistant:
         query = build_query(asked, retriever.index)
         retrieval = retriever.retrieve(query.text, synonyms=query.synonyms, top_k=FURTHER)
         retrieved = time.perf_counter()
-        units = score_units(query, retrieval, retriever.index)
+        today = self._today()
+        day = day_asked(asked.text, today)
+        past = asks_for_past(asked.text, today)
+        units = score_units(query, retrieval, retriever.index, day=None if past else day)
         decided = outcome(query, units)
-        citations = () if decided == "refused" else cite(quotes(select(units)))
         if decided == "refused":
-            text = refusal(asked, retrieval.hits)
+            citations = self._whom_to_ask(query, units, retriever)
+            text = refusal(asked, retrieval.hits, quoted(citations, day))
         else:
-            text = quoted(citations) if decided == "answered" else partial(asked, citations)
+            citations = cite(quotes(select(units)))
+            text = quoted(citations, day)
+            text = partial(asked, text) if decided == "partial" else text
         yield Answer(
             question=question,
             standalone_question=asked.text,
@@ -56,10 +67,24 @@ class Assistant:
             outcome=decided,
             citations=citations,
             hits=retrieval.hits[:SHOWN],
+            notes=() if decided == "refused" else notes(asked, citations, day),
             place=", ".join(place.label for place in query.places) or None,
             seconds_retrieve=retrieved - started,
             seconds_answer=time.perf_counter() - retrieved,
         )
+
+    def _whom_to_ask(
+        self, query: Query, units: Sequence[Unit], retriever: Retriever
+    ) -> tuple[Citation, ...]:
+        """Cite what helps on after a refusal: an open gap, and who is responsible for the place."""
+        helpful = [best_of(units)] if units and is_gap(best_of(units)) else []
+        wanted = WHO_ADVISES.format(land=", ".join(sorted(query.lands)) or "Kommunen")
+        contact = build_query(understand(wanted), retriever.index)
+        retrieval = retriever.retrieve(contact.text, synonyms=contact.synonyms)
+        found = score_units(contact, retrieval, retriever.index, day=self._today())
+        if outcome(contact, found) != "refused" and not is_gap(best_of(found)):
+            helpful.append(best_of(found))
+        return cite(quotes(helpful))
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """Return the best passages without an answer."""

@@ -65,8 +65,13 @@ def signals(query: Query, units: Sequence[Unit]) -> Signals:
         is_english=query.question.is_english,
         is_local=query.is_local and best.has_evidence is True,
         is_missing=best.has_evidence is False,
-        is_gap=best.text.startswith(GAP_MARKERS),
+        is_gap=is_gap(best),
     )
+
+
+def is_gap(unit: Unit) -> bool:
+    """Tell whether a unit says itself that something is not documented."""
+    return unit.text.startswith(GAP_MARKERS)
 
 
 def confidence(found: Signals) -> float:

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.units import Unit
+from corpus.analysis import content_stems
 from corpus.documents import Hit, Passage
 
 MARGIN = 3.0  # in log-odds below the best unit
+KNOWN_REST = 0.2  # a unit is said already when no more of its words than this are new
 MOST = 4  # quotes in one answer
 EVIDENCE_REACH = 4.0  # how far below the best a unit that holds the wanted fact is still taken
 
+_FIGURE = re.compile(r"\d[\d.,/]*")
 # A sentence that starts like this says little without the one before it.
 _ANAPHOR = re.compile(
     r"(?:Er|Sie|Es|Ihr|Ihre[nmrs]?|Sein|Seine[nmrs]?|Dies|Diese[nmrs]?|Deren|Dessen|Dabei|Dadurch|"
@@ -43,9 +46,10 @@ def select(units: Sequence[Unit]) -> list[Unit]:
     chosen: list[Unit] = []
     said: set[str] = set()
     for unit in dict.fromkeys([best_of(units), *close]):
-        words = " ".join(unit.text.split()).casefold()
-        if words not in said and len(chosen) < MOST:
-            said.add(words)
+        content = {*content_stems(unit.text), *_FIGURE.findall(unit.text)}
+        is_new = len(content - said) > KNOWN_REST * len(content)
+        if is_new and len(chosen) < MOST:
+            said |= content
             chosen.append(unit)
     return chosen
 

@@ -5,7 +5,8 @@ regression on XQuAD-de, one half of the articles against the other, and then rou
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from assistant.evidence import OPTIONAL, counts, holds
 from assistant.matching import TextWords, coverage, match, text_words
 from assistant.query import Query
 from assistant.retriever import Retrieval
+from assistant.validity import is_current
 from corpus.documents import Hit, Passage
 from corpus.embedder import Vectors
 from corpus.index import Index
@@ -20,6 +22,7 @@ from corpus.places import find_places
 
 PASSAGES = 10  # hits whose units are candidates
 FURTHER = 30  # the same where only a unit with a certain kind of fact will do
+NOT_CURRENT = 2.0  # in log-odds: what a source loses that does not hold on the day asked about
 HEADING = 0.6  # what a word found in title or heading counts
 PREVIOUS = 0.8  # what a word found in the sentence before counts
 
@@ -51,13 +54,21 @@ class Unit:
         return self.hit.passage.text[start:end]
 
 
-def score_units(query: Query, retrieval: Retrieval, index: Index) -> list[Unit]:
-    """Score every unit of the best hits; best first."""
+def score_units(
+    query: Query, retrieval: Retrieval, index: Index, *, day: date | None = None
+) -> list[Unit]:
+    """Score every unit of the best hits; best first.
+
+    With a `day`, sources that do not hold on it stand behind those that do.
+    """
     units = []
     best = retrieval.hits[0].score if retrieval.hits else 0.0
     depth = FURTHER if query.question.evidence else PASSAGES
     for hit, row in zip(retrieval.hits[:depth], retrieval.rows, strict=False):
-        units += _units_of(hit, index.unit_vectors(row), retrieval.vector, query, best)
+        found = _units_of(hit, index.unit_vectors(row), retrieval.vector, query, best)
+        if day and not is_current(hit.passage.source, day):
+            found = [replace(unit, score=unit.score - NOT_CURRENT) for unit in found]
+        units += found
     return sorted(units, key=lambda unit: (-unit.score, unit.hit.rank, unit.position))
 
 

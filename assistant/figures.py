@@ -1,0 +1,62 @@
+"""Figures in questions and quotes: a wrong premise, and quotes that contradict each other."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from corpus.analysis import fold, stem, words
+
+_WORDS = {
+    "zwei": 2, "drei": 3, "vier": 4, "fuenf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9,
+    "zehn": 10, "elf": 11, "zwoelf": 12, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+_NUMBER = rf"(\d+(?:[.,]\d+)*|{'|'.join(_WORDS)})"
+_PERCENT = re.compile(rf"\b{_NUMBER}\s*(?:%|prozent|percent|vom hundert)")
+# Only what the question presents as known is a premise: "die zwölf REAB", "auf zehn Jahre".
+_KNOWN = re.compile(rf"\b(?:die|der|den|allen?|auf|the|all|for)\s+{_NUMBER}\s+(\w{{3,}})")
+_COUNTED = re.compile(rf"\b{_NUMBER}\s+((?:\(?\w+\)?[ -]+){{0,5}}\(?\w+)")
+
+Figures = dict[str, set[float]]  # by what is counted: "%" or the stem of a noun
+
+
+def contradicted(question: str, quotes: Sequence[str]) -> str | None:
+    """Name the figure of the question that the quotes contradict, and theirs; None without one.
+
+    A figure is contradicted when the quotes give others of the same kind and not this one.
+    """
+    asked = _figures(question, _KNOWN)
+    said = _figures("\n".join(quotes), _COUNTED)
+    for counted, numbers in asked.items():
+        others = said.get(counted, set())
+        if others and not numbers & others:
+            listed = ", ".join(_show(number, counted) for number in sorted(others))
+            return f"{_show(min(numbers), counted)}; in den Unterlagen steht {listed}"
+    return None
+
+
+def conflicting(focus: str, quotes: Sequence[str]) -> bool:
+    """Tell whether two quotes count the same thing, the focus of the question, differently."""
+    counts = [_figures(quote, _COUNTED).get(stem(focus.lower()), set()) for quote in quotes]
+    given = [numbers for numbers in counts if numbers]
+    return any(not one & other for one in given for other in given)
+
+
+def _figures(text: str, counts: re.Pattern[str]) -> Figures:
+    folded = fold(text)
+    found: Figures = defaultdict(set)
+    for match in _PERCENT.finditer(folded):
+        found["%"].add(_value(match[1]))
+    for match in counts.finditer(folded):
+        for word in words(match[2]):
+            found[stem(word)].add(_value(match[1]))
+    return dict(found)
+
+
+def _value(number: str) -> float:
+    return float(_WORDS.get(number) or number.replace(".", "").replace(",", "."))
+
+
+def _show(number: float, counted: str) -> str:
+    shown = f"{number:g}".replace(".", ",")
+    return f"{shown} %" if counted == "%" else shown

@@ -1,0 +1,45 @@
+"""When a statement holds: the day a question is about, and sources that held until before it."""
+
+import re
+from datetime import date
+
+from corpus.analysis import fold
+from corpus.documents import Source
+
+_AS_OF = re.compile(
+    r"\b(?:stand|as of|gueltig|galt|gegolten)\b\D{0,12}(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})"
+)
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_PAST = re.compile(
+    r"\b(?:waren?|wurden?|hatten?|gab|lief|liefen|galt|galten|bis wann|damals|frueher\w*|"
+    r"ehemals?|ehemalig\w*|vorgaenger\w*|geschichte|historisch|bisher\w*|were|did|former|previous)\b"
+)
+
+
+def day_asked(question: str, today: date) -> date:
+    """Return the day a question is about: "Stand am 01.06.2023", otherwise today."""
+    match = _AS_OF.search(fold(question))
+    if not match:
+        return today
+    try:
+        return date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        return today
+
+
+def asks_for_past(question: str, today: date) -> bool:
+    """Tell whether what has ended is what is asked for."""
+    folded = fold(question)
+    years = [int(year) for year in _YEAR.findall(folded)]
+    return bool(_PAST.search(folded)) or any(year < today.year for year in years)
+
+
+def has_ended(source: Source, day: date) -> bool:
+    """Tell whether a source no longer holds on a day."""
+    return source.valid_until is not None and source.valid_until < day
+
+
+def is_current(source: Source, day: date) -> bool:
+    """Tell whether a source holds on a day, as far as it says so."""
+    begun = source.valid_from is None or source.valid_from <= day
+    return begun and not has_ended(source, day)
