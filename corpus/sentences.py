@@ -14,9 +14,10 @@ _OPENERS = "\"'»«„“‚‘(["
 _CLOSERS = "\"'»«“”‘’)]"
 # A possible end: terminators, closing marks, then a blank; or a blank line; or a bulleted line.
 _CANDIDATE = re.compile(
-    rf"(?P<stop>[.!?…]+)(?P<close>[{re.escape(_CLOSERS)}]*(?:\[\d{{1,3}}\]|[¹²³⁴-⁹])*)(?P<gap>\s+)"
-    r"|[^\S\n]*\n(?P<blank>[^\S\n]*\n\s*)"
-    r"|[^\S\n]*\n(?P<bullet>[^\S\n]*(?=(?:[•◦▪–→*-]|\d{1,2}[.)]|[a-z]{1,2}\))[^\S\n]))"
+    rf"(?P<stop>(?<![.!?…])[.!?…]++)"
+    rf"(?P<close>[{re.escape(_CLOSERS)}]*(?:\[\d{{1,3}}\]|[¹²³⁴-⁹])*)(?P<gap>\s++)"
+    r"|\n(?P<blank>[^\S\n]*+\n\s*+)"
+    r"|\n(?P<bullet>[^\S\n]*+(?=(?:[•◦▪–→*-]|\d{1,2}[.)]|[a-z]{1,2}\))[^\S\n]))"
 )
 _OPEN_QUOTE = re.compile(r"„[^“”]{0,80}$|»[^«»]{0,80}$")
 _QUOTE_REST = re.compile(r"[^„“”»«]{1,80}[“”«]")
@@ -31,6 +32,7 @@ _DOTTED_LETTERS = re.compile(r"(?:[^\W\d]{1,3}\.)+[^\W\d]{1,4}$")
 _ADDRESS = re.compile(r"@|://|^www\.|[\w-]{2,}\.(?:de|eu|com|org|net|info|gov|int|nrw|at|ch)$")
 _VOWEL = re.compile(r"[aeiouyäöü]", re.IGNORECASE)
 _LOWER_VERB = re.compile(r"[a-zäöüß]{2,}en$")
+_LOOK_BACK = 200  # characters; what decides stands nearer, and long text stays linear
 _BULLET_LABEL = re.compile(r"(?:[•◦▪–→*-]|\(?\d{1,3}[a-z]?\)|[a-z]{1,2}\))$")
 
 
@@ -62,7 +64,8 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
     following = match.end()
     if following >= len(text) or _BLANK_LINE.search(match["gap"]):
         return True
-    stop, before = match["stop"], text[start : match.start()].lstrip()
+    stop = match["stop"]
+    before = text[max(start, match.start() - _LOOK_BACK) : match.start()].lstrip()
     if not before or _BULLET_LABEL.match(before):
         return False
     if before[-1] in "([" and match["close"]:  # "(…)" and "[...]" mark an omission

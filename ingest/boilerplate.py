@@ -6,32 +6,32 @@ guideline may speak about Datenschutz, newsletters and cookies.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Sequence
+from itertools import islice, pairwise
 
-from ingest.contacts import is_detail
+from ingest.consent import cookie_sections
+from ingest.contacts import is_contact_heading
+from ingest.web_lines import (
+    SENTENCE_END,
+    TO_TARGET,
+    bare,
+    is_chrome,
+    is_link_label,
+    is_short,
+    paragraphs,
+    points_to_target,
+    take_while,
+)
 from ingest.web_phrases import (
     ABOVE_TITLE,
-    CHROME,
-    CONSENT_HEADING,
-    CONSENT_TEXT,
-    COOKIE_HEADING,
-    COOKIE_OPENING,
     CREDIT_START,
     INLINE_NOISE,
-    LINK_LABEL,
     LINK_SECTION,
-    LINK_TARGET,
     MENU,
     NEWSLETTER_PROMPT,
+    RELATED,
 )
 
-_ARROWS = re.compile(r"^[\s→›»>▸►↗⇒➜➔<‹«↑▲|*•-]+|[\s→›»>▸►↗⇒➜➔<‹↑▲|:*]+$")
-_SENTENCE_END = re.compile(r"[.!?;,…][\"'»“”)\]]*$")
-_NO_HEADING_END = re.compile(r"[.;,:]$")
-_TO_TARGET = re.compile(
-    r"(?:hier\s)?(?:zur|zum|zu\s(?:den|unseren?|allen))\s+(\w.*)$", re.IGNORECASE
-)
 _ARROW_START = re.compile(r"\s*[→›▸►↗⇒➜➔]\s")
 _SEPARATOR = re.compile(r"\s*[|·•/>›»→]\s+|\s+[|·•/>›»→]\s*|\s{2,}|\s-\s")
 _TRAIL = re.compile(r"\S.*\s[>›»→|]\s+\S|(?:Startseite|Home|Start)\s+/\s")
@@ -40,8 +40,9 @@ _HERE = re.compile(
     r"|hier\sbefinden\ssie\ssich|pfad|breadcrumbs?)\s*:?\s*",
     re.IGNORECASE,
 )
-_MAX_SHORT = 60
-_MAX_SHORT_WORDS = 8
+_FUNDED_BY = re.compile(r"(?:gefördert|finanziert|funded)\b", re.IGNORECASE)
+_TEASER_DATE = re.compile(r"\d{1,2}\.\s?(?:\d{1,2}\.|\w+)\s?\d{0,4}\b.{0,60}$")
+_MAX_TEASERS = 40  # lines
 _MAX_CREDIT = 180
 _MAX_PROMPT = 260
 _MIN_MENU = 3  # lines in a row
@@ -50,7 +51,7 @@ _MIN_MENU = 3  # lines in a row
 def without_boilerplate(lines: Sequence[str]) -> list[str]:
     """Return the lines without navigation, notices, link labels and credits; blank lines stay."""
     kept = [INLINE_NOISE.sub("", line).rstrip() for line in lines]
-    for step in (_trails, _cookie_sections, _menus, _credits, _chrome, _link_sections, _edges):
+    for step in (_trails, cookie_sections, _menus, _credits, _chrome, _link_sections, _edges):
         dropped = step(kept)
         kept = ["" if at in dropped else line for at, line in enumerate(kept)]
     return kept
@@ -62,62 +63,14 @@ def are_kept(texts: Sequence[str]) -> list[bool]:
     return [bool(line.strip()) for line in without_boilerplate(lines)[::2]]
 
 
-def is_link_label(line: str) -> bool:
-    """Whether a line is nothing but the words of a link or button, wherever it stands."""
-    return is_chrome(line) or _points_to_target(line)
-
-
-def is_chrome(line: str) -> bool:
-    """Whether a line is a control of the page: skip link, button, share or search label."""
-    bare = _bare(line)
-    if not bare or len(bare) > 100 or len(bare.split()) > 12:
-        return not bare and bool(line.strip())
-    if bare.casefold().rstrip("?!.…") in CHROME:
-        return True
-    return not line.rstrip().endswith(".") and bool(LINK_LABEL.fullmatch(bare.rstrip("!… ")))
-
-
-def _bare(line: str) -> str:
-    return _ARROWS.sub("", line).strip()
-
-
-def _is_short(line: str) -> bool:
-    return (
-        0 < len(line) <= _MAX_SHORT
-        and len(line.split()) <= _MAX_SHORT_WORDS
-        and not _SENTENCE_END.search(line)
-        and not is_detail(line)
-    )
-
-
-def _points_to_target(line: str) -> bool:
-    """Whether a line reads "Zur Dokumentation": a preposition and a thing links point to."""
-    bare = _bare(line)
-    match = _TO_TARGET.match(bare)
-    if not match or not _is_short(line) or not bare[:1].isupper() or line.endswith(":"):
-        return False
-    return any(LINK_TARGET.search(word) for word in match.group(1).split()[:3])
-
-
-def _paragraphs(lines: Sequence[str]) -> list[list[int]]:
-    """Return the positions of the lines of each paragraph."""
-    grouped = groupby(range(len(lines)), key=lambda at: bool(lines[at].strip()))
-    return [list(group) for filled, group in grouped if filled]
-
-
-def _while(positions: Sequence[int], accepts: Callable[[int], bool]) -> list[int]:
-    stop = next((i for i, at in enumerate(positions) if not accepts(at)), len(positions))
-    return list(positions[:stop])
-
-
 def _trails(lines: Sequence[str]) -> set[int]:
     """Find breadcrumbs: a trail after "Sie befinden sich hier:", on its line or on those below."""
     dropped: set[int] = set()
-    for paragraph in _paragraphs(lines):
+    for paragraph in paragraphs(lines):
         first = lines[paragraph[0]]
         here = _HERE.match(first)
-        if here and (len(first) == here.end() or not _SENTENCE_END.search(first)):
-            dropped.update(_while(paragraph, lambda at: not _SENTENCE_END.search(lines[at])))
+        if here and (len(first) == here.end() or not SENTENCE_END.search(first)):
+            dropped.update(take_while(paragraph, lambda at: not SENTENCE_END.search(lines[at])))
             dropped.update(_crumbs_below(lines, paragraph[-1]))
         elif _is_trail(first) and _starts_above(first):
             dropped.add(paragraph[0])
@@ -125,53 +78,31 @@ def _trails(lines: Sequence[str]) -> set[int]:
 
 
 def _is_trail(line: str) -> bool:
-    return bool(_TRAIL.match(line)) and not _SENTENCE_END.search(line)
+    return bool(_TRAIL.match(line)) and not SENTENCE_END.search(line)
 
 
 def _starts_above(line: str) -> bool:
     """Whether a trail or line begins at the start page."""
-    return _bare(_SEPARATOR.split(line)[0]).casefold() in ABOVE_TITLE
+    return bare(_SEPARATOR.split(line)[0]).casefold() in ABOVE_TITLE
+
+
+def _filled_below(lines: Sequence[str], at: int, most: int) -> list[int]:
+    filled = (one for one in range(at + 1, len(lines)) if lines[one].strip())
+    return list(islice(filled, most))
 
 
 def _crumbs_below(lines: Sequence[str], at: int) -> set[int]:
     """Find crumbs on lines of their own: they begin at the start page and lead to the title."""
-    below = [one for one in range(at + 1, len(lines)) if lines[one].strip()][:8]
+    below = _filled_below(lines, at, 8)
     if not below:
         return set()
     if _is_trail(lines[below[0]]):
         return {below[0]}
     if not _starts_above(lines[below[0]]):
         return set()
-    return set(_while(below, lambda one: _is_short(lines[one]))[:-1])  # the last one is the title
-
-
-def _cookie_sections(lines: Sequence[str]) -> set[int]:
-    """Find cookie notices, from their heading or opening sentence to the next real text."""
-    dropped: set[int] = set()
-    inside = after_heading = False
-    for paragraph in _paragraphs(lines):
-        text = " ".join(lines[at] for at in paragraph)
-        is_heading = len(paragraph) == 1 and _is_heading(text)
-        if _opens_cookie_notice(text, is_heading=is_heading):
-            inside, after_heading = True, is_heading
-        elif inside and is_heading:
-            inside = is_chrome(text) or bool(CONSENT_HEADING.fullmatch(text))
-        elif inside:
-            inside = after_heading or bool(CONSENT_TEXT.search(text))
-            after_heading = False
-        if inside:
-            dropped.update(paragraph)
-    return dropped
-
-
-def _is_heading(text: str) -> bool:
-    return len(text) <= 100 and not _NO_HEADING_END.search(text) and not is_detail(text)
-
-
-def _opens_cookie_notice(text: str, *, is_heading: bool) -> bool:
-    if is_heading:
-        return bool(COOKIE_HEADING.fullmatch(_bare(text).rstrip("!?. ")))
-    return bool(COOKIE_OPENING.match(text))
+    return set(
+        take_while(below, lambda one: is_short(lines[one]))[:-1]
+    )  # the last one is the title
 
 
 def _menus(lines: Sequence[str]) -> set[int]:
@@ -181,7 +112,7 @@ def _menus(lines: Sequence[str]) -> set[int]:
     for at, line in enumerate([*lines, "."]):
         if not line.strip() or at in dropped:
             continue
-        if _is_short(line) or is_chrome(line):
+        if is_short(line) or is_chrome(line):
             run.append(at)
         else:
             dropped.update(_menu_part(lines, run))
@@ -192,14 +123,17 @@ def _menus(lines: Sequence[str]) -> set[int]:
 def _is_menu_row(line: str) -> bool:
     """Whether a line is a row of entries: "Impressum | Datenschutz | Kontakt"."""
     parts = [part for part in _SEPARATOR.split(line) if part.strip()]
-    if len(parts) < 2 or _SENTENCE_END.search(line):
+    if SENTENCE_END.search(line):
         return False
     entries = sum(_is_entry(part) for part in parts)
-    return entries >= 2 and entries >= 0.6 * len(parts)
+    if entries >= 2 and entries >= 0.6 * len(parts):
+        return True
+    words = line.split()
+    return len(words) >= _MIN_MENU and all(word.casefold() in MENU for word in words)
 
 
 def _is_entry(line: str) -> bool:
-    return _bare(line).casefold() in MENU or is_link_label(line)
+    return bare(line).casefold() in MENU or is_link_label(line)
 
 
 def _menu_part(lines: Sequence[str], run: Sequence[int]) -> set[int]:
@@ -218,13 +152,13 @@ def _menu_part(lines: Sequence[str], run: Sequence[int]) -> set[int]:
 def _credits(lines: Sequence[str]) -> set[int]:
     """Find image credits, with the short caption directly above or the caption they stand in."""
     dropped: set[int] = set()
-    for paragraph in _paragraphs(lines):
+    for paragraph in paragraphs(lines):
         for position, at in enumerate(paragraph):
             if not _is_credit(lines[at]):
                 continue
             dropped.add(at)
             above = paragraph[position - 1] if position else None
-            if above is not None and _is_short(lines[above]):
+            if above is not None and is_short(lines[above]):
                 dropped.add(above)
     return dropped
 
@@ -240,7 +174,7 @@ def _is_credit(line: str) -> bool:
 def _chrome(lines: Sequence[str]) -> set[int]:
     """Find controls, link labels and newsletter prompts; a link takes the links beside it along."""
     dropped: set[int] = set()
-    for paragraph in _paragraphs(lines):
+    for paragraph in paragraphs(lines):
         labels = {at for at in paragraph if _is_label_here(lines, at)}
         text = " ".join(lines[at] for at in paragraph)
         is_prompt = len(text) <= _MAX_PROMPT and bool(NEWSLETTER_PROMPT.match(text))
@@ -251,21 +185,21 @@ def _chrome(lines: Sequence[str]) -> set[int]:
 
 def _is_link_list(lines: Sequence[str], paragraph: Sequence[int]) -> bool:
     """Whether short lines stand together, one of which is a link: "Zur Richtlinie / Erlass"."""
-    is_narrow = all(_is_short(lines[at]) or is_chrome(lines[at]) for at in paragraph)
-    return is_narrow and any(_points_to_target(lines[at]) for at in paragraph)
+    is_narrow = all(is_short(lines[at]) or is_chrome(lines[at]) for at in paragraph)
+    return is_narrow and any(points_to_target(lines[at]) for at in paragraph)
 
 
 def _is_label_here(lines: Sequence[str], at: int) -> bool:
     line = lines[at]
+    following = next((lines[one] for one in range(at + 1, len(lines)) if lines[one].strip()), "")
+    heads_text = bool(following) and not is_short(following) and not is_chrome(following)
     if is_link_label(line):
-        return True
-    if not _is_short(line):
+        return not (heads_text and LINK_SECTION.fullmatch(line.strip()))
+    if not is_short(line):
         return False
     if _ARROW_START.match(line) and not _has_arrow_neighbour(lines, at):
         return True
-    following = next((one for one in lines[at + 1 :] if one.strip()), "")
-    is_lead = bool(_TO_TARGET.match(line)) and line[:1].isupper()
-    return is_lead and (not following or _is_short(following) or is_chrome(following))
+    return bool(TO_TARGET.match(line)) and line[:1].isupper() and not heads_text
 
 
 def _has_arrow_neighbour(lines: Sequence[str], at: int) -> bool:
@@ -279,11 +213,28 @@ def _link_sections(lines: Sequence[str]) -> set[int]:
     dropped: set[int] = set()
     filled = [at for at, line in enumerate(lines) if line.strip()]
     for at, following in pairwise([*filled, len(lines)]):
-        is_section = LINK_SECTION.fullmatch(_bare(lines[at]).rstrip(" :")) is not None
-        has_text = following < len(lines) and not _is_short(lines[following])
-        if is_section and _is_short(lines[at].rstrip(":")) and not has_text:
+        words = bare(lines[at]).rstrip(" :")
+        has_text = following < len(lines) and not is_short(lines[following])
+        if RELATED.fullmatch(words):
+            dropped.update({at}, _teasers(lines, at))
+        elif LINK_SECTION.fullmatch(words) and is_short(words) and not has_text:
             dropped.add(at)
     return dropped
+
+
+def _teasers(lines: Sequence[str], at: int) -> set[int]:
+    """Find the titles of other pages below "Das könnte Sie auch interessieren"."""
+    below = _filled_below(lines, at, _MAX_TEASERS)
+    titles = take_while(below, lambda one: _is_teaser(lines[one]))
+    rest = below[len(titles) :]
+    heads_text = bool(rest) and not is_short(lines[rest[0]])
+    return set(titles[:-1] if heads_text else titles)
+
+
+def _is_teaser(line: str) -> bool:
+    if is_contact_heading(line) or _FUNDED_BY.match(line):
+        return False
+    return is_short(line) or bool(_TEASER_DATE.match(line))
 
 
 def _edges(lines: Sequence[str]) -> set[int]:
@@ -291,8 +242,8 @@ def _edges(lines: Sequence[str]) -> set[int]:
     dropped: set[int] = set()
     filled = [at for at, line in enumerate(lines) if line.strip()]
     if len(filled) > 1:
-        dropped.update(_while(filled[:-1], lambda at: _starts_above(lines[at])))
-    tail = _while(filled[::-1], lambda at: _bare(lines[at]).casefold() in MENU)
+        dropped.update(take_while(filled[:-1], lambda at: _starts_above(lines[at])))
+    tail = take_while(filled[::-1], lambda at: bare(lines[at]).casefold() in MENU)
     if len(tail) < len(filled):
         dropped.update(tail)
     return dropped

@@ -30,6 +30,7 @@ _WORD_AT_END = re.compile(r"\w+$")
 _WORD_AT_START = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?:…]['\"»«“”)\]]*$")
 
+_LONGEST_WORD = 80
 _NARROWEST = 40  # a column of fewer characters is a list of short lines, not wrapped text
 _WIDEST = 130  # a longer line is a whole paragraph, as web pages saved as text have them
 _FULL = 0.72  # share of the width from which on a line counts as full (ragged, proportional type)
@@ -65,43 +66,49 @@ def hyphenated_words(text: str) -> frozenset[str]:
 
 def ends_hyphenated(line: str) -> bool:
     """Whether a line ends inside a word or a hyphenated compound."""
-    return bool(_HYPHEN_END.search(line))
+    return bool(_HYPHEN_END.match(line[-2:]))
 
 
 def join_lines(lines: Sequence[str], known: frozenset[str] = frozenset()) -> str:
     """Join the lines of one paragraph; `known` are words that keep their hyphen."""
-    joined = lines[0] if lines else ""
-    for line in lines[1:]:
-        joined = _join(joined, line, known)
-    return joined
+    pieces: list[str] = []
+    for line in lines:
+        if pieces:
+            pieces[-1:] = _join(pieces[-1], line, known)
+        pieces.append(line)
+    return "".join(pieces)
 
 
-def _join(left: str, right: str, known: frozenset[str]) -> str:
-    if not _HYPHEN_END.search(left):
-        return f"{left} {right}"
+def _join(left: str, right: str, known: frozenset[str]) -> tuple[str, str]:
+    """Return the left line as it stands before the right one, and what stands between them."""
+    if not ends_hyphenated(left):
+        return left, " "
     stem = left[:-1]
     if not right[:1].islower():  # "Tesla-" + "Patente", "07 99-" + "32"
-        return f"{stem}-{right}"
+        return stem, "-"
     if _CONJUNCTION.match(right):  # "Bildungs-" + "und Beratungsangebote"
-        return f"{stem}- {right}"
-    before, after = _WORD_AT_END.search(stem), _WORD_AT_START.match(right)
+        return stem, "- "
+    before, after = _WORD_AT_END.search(stem[-_LONGEST_WORD:]), _WORD_AT_START.match(right)
     if before and after and f"{before.group()}-{after.group()}".lower() in known:
-        return f"{stem}-{right}"
-    return stem + right
+        return stem, "-"
+    return stem, ""
 
 
-def text_width(lines: Sequence[str]) -> int:
-    """Return the width that text was wrapped at, 0 for text that was not wrapped."""
+def text_width(lines: Sequence[str], *, is_page: bool = False) -> int:
+    """Return the width in characters that text was wrapped at, 0 for text that was not.
+
+    On a page every line ends at the column; elsewhere the lengths have to show that lines do.
+    """
     lengths = sorted(len(line) for line in lines if len(line) >= _NARROWEST)
-    if len(lengths) < 3 or lengths[-1] > 2 * _WIDEST:
+    if not lengths or (not is_page and (len(lengths) < 3 or lengths[-1] > 2 * _WIDEST)):
         return 0
     width = lengths[int(len(lengths) * 0.95)]
-    return width if width <= _WIDEST else 0
+    return width if is_page or width <= _WIDEST else 0
 
 
 def is_wrapped(line: str, following: str, width: int) -> bool:
     """Whether a paragraph runs on from one line to the next."""
-    if _HYPHEN_END.search(line) or line.endswith(","):
+    if ends_hyphenated(line) or line.endswith(","):
         return True
     if following[:1].islower():
         return not _SENTENCE_END.search(line) or len(line) >= _FULL * width > 0

@@ -110,14 +110,20 @@ class Assembly:
         return self._lines[-1].endswith(":")
 
     def _contact(self, text: str) -> None:
-        joins = self._kind == "contact" and self._lines and not is_role(text.split("\n")[0])
-        if not joins:
+        if not self._joins_contact(text):
             role = self._take_role()
             self._flush()
             if not role and is_contact_only(text) and self._path:
                 role = self._path[-1][1]  # a phone number says nothing without its heading
             self._lines, self._kind = ([role] if role else []), "contact"
         self._lines.append(text)
+
+    def _joins_contact(self, text: str) -> bool:
+        """Whether the open contact goes on: more numbers, or one more person in the same role."""
+        if self._kind != "contact" or not self._lines:
+            return False
+        names_role = any(is_role(line) for line in text.split("\n"))
+        return is_contact_only(text) or (is_role(self._lines[0]) and not names_role)
 
     def _take_role(self) -> str:
         """Take the open line out of its block if it names the person or role of a contact."""
@@ -137,7 +143,7 @@ class Assembly:
         text = "\n".join(self._lines)
         start, end = sentence_spans(text)[-1]
         last = text[start:end]
-        if _END.search(last) and not _INTRODUCES.search(last):
+        if _END.search(last) and not (last.endswith("?") or _INTRODUCES.search(last)):
             return ""
         self._lines = [text[:start].rstrip()] if start else []
         return last

@@ -48,7 +48,8 @@ CHROME = _lines(
     |subscribe to newsletter
     |alle akzeptieren|alle cookies akzeptieren|akzeptieren|ablehnen|alle ablehnen
     |auswahl speichern
-    |auswahl bestätigen|einstellungen speichern|einstellungen anpassen|nur notwendige cookies
+    |auswahl bestätigen|speichern
+    |einstellungen speichern|einstellungen anpassen|nur notwendige cookies
     |nur notwendige|nur essenzielle cookies akzeptieren|auswahl akzeptieren|cookies zulassen
     |cookies ablehnen|cookies akzeptieren|cookies verwalten|cookie-einstellungen|ich stimme zu
     |einverstanden|verstanden|zustimmen|allen zustimmen|auswahl erlauben|alle zulassen|accept all
@@ -114,7 +115,7 @@ LINK_TARGET = re.compile(
 # Link labels by their shape.
 LINK_LABEL = re.compile(
     r"(?:"
-    r"mehr|mehr\s(?:erfahren|lesen|dazu|infos?|informationen|zum\sthema|darüber|hierzu"
+    r"mehr|mehr\s(?:erfahren|zur?|zum|zu\sden|über|aus|lesen|dazu|infos?|informationen|zum\sthema|darüber|hierzu"
     r"|anzeigen|details)\b.*"
     r"|weiter(?:lesen|e\s(?:infos?|informationen|details|meldungen|artikel|beiträge"
     r"|termine|links))?\b.{0,30}"
@@ -134,8 +135,9 @@ LINK_LABEL = re.compile(
     r"|spenden|abonnieren)"
     r"|hier\s(?:geht\s?[’'e]*s|gelangen\ssie|kommen\ssie|finden\ssie|erfahren\ssie)\b[^.!?]*"
     r"|(?:pdf|dokument|datei|broschüre|flyer|publikation)\s(?:herunterladen|downloaden"
-    r"|öffnen|ansehen|bestellen)"
-    r"|(?:download|herunterladen)\b.{0,60}|details(?:\s\w+)?|info(?:s)?"
+    r"|öffnen|ansehen|bestellen)(?:\s\(.{0,30}\))?"
+    r"|(?:download|herunterladen)(?:\s*[(:,].{0,60}|\s(?:als|der|des|the|pdf)\b.{0,40})?"
+    r"|details(?:\s\w+)?|info(?:s)?"
     r"|lesen\ssie\s(?:mehr|hier|weiter)\b.*"
     r"|(?:read|learn|find\sout|see|view)\s(?:more|all|details)\b.*|more(?:\sinformation)?"
     r"|click\shere"
@@ -179,9 +181,10 @@ COOKIE_HEADING = re.compile(
     re.IGNORECASE,
 )
 COOKIE_OPENING = re.compile(
-    r"(?:wir|diese\s\w+|unsere\s\w+|auf\s(?:dieser|unserer)\s\w+|um\s.{0,80}|für\s.{0,60}"
-    r"|mit\s.{0,60}|this\s\w+|we|our\s\w+)\b"
-    r"[^.]{0,60}\bcookies?\b|durch\sdie\s(?:weitere\s)?nutzung\s.{0,60}cookies?",
+    r"(?=[^.]{0,220}\b(?:verwende|nutz|setz|benutz|speicher|stimm|akzeptier|use|store|accept))"
+    r"(?:(?:um|für|mit|auf|durch|to)\s[^.]{0,90}?)?"
+    r"\b(?:wir|diese[rsm]?\s\w+|unsere[rsm]?\s\w+|this\s\w+|we|our\s\w+|die\sweitere\s\w+)\b"
+    r"[^.]{0,90}\bcookies?\b",
     re.IGNORECASE,
 )
 CONSENT_HEADING = re.compile(
@@ -217,7 +220,19 @@ LINK_SECTION = re.compile(
     r"|articles)(?:\s.{0,60})?"
     r"|(?:links|downloads?|download-?bereich|siehe\sauch|zum\sthema|mehr\szum\sthema"
     r"|verwandte\s\w+|das\skönnte\ssie\s.{0,30}"
-    r"|externe\slinks|interne\slinks|weiterführende\s\w+|service|quicklinks|schnellzugriff|see\salso|related)",
+    r"|externe\slinks|interne\slinks|weiterführende\s\w+|service|quicklinks"
+    r"|schnellzugriff|see\salso|related)",
+    re.IGNORECASE,
+)
+
+# What stands below these leads away from the page.
+RELATED = re.compile(
+    r"das könnte sie (?:auch|ebenfalls) interessieren|auch interessant"
+    r"|(?:ähnliche|verwandte|weitere) (?:artikel|beiträge|meldungen|seiten|inhalte|themen"
+    r"|nachrichten)"
+    r"|aktuelle (?:meldungen|termine|nachrichten|veranstaltungen)"
+    r"|related (?:content|articles|pages|topics|links)|latest news"
+    r"|you (?:may|might) also (?:like|be interested in)",
     re.IGNORECASE,
 )
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ingest.boilerplate import are_kept, is_link_label, without_boilerplate
+from ingest.boilerplate import are_kept, without_boilerplate
+from ingest.web_lines import is_link_label
 
 
 def kept(page: str) -> list[str]:
@@ -128,7 +129,7 @@ def test_headings_sentences_and_contacts_are_no_labels(line):
 TEXT = "Die Stadt richtet ein Bildungsbüro ein und stellt dafür zwei Personen ein."
 
 PAGES = {
-    "breadcrumb on its line": f"Sie befinden sich hier: Startseite > Themen > Büro\n\nBüro\n\n{TEXT}",
+    "breadcrumb on its line": f"Sie befinden sich hier: Startseite > Büro\n\nBüro\n\n{TEXT}",
     "breadcrumb below": f"Sie sind hier:\n\nStartseite › Themen › Büro\n\nBüro\n\n{TEXT}",
     "breadcrumb in lines": f"Sie befinden sich hier:\nStartseite\nThemen\n\nBüro\n\n{TEXT}",
     "breadcrumb, blank lines": f"Sie befinden sich hier:\n\nStartseite\n\nThemen\n\nBüro\n\n{TEXT}",
@@ -176,6 +177,12 @@ PAGES = {
     "cookie settings": f"Büro\n\n{TEXT}\n\nPrivatsphäre-Einstellungen\n\nHier wählen Sie aus.\n\n"
     "Notwendig\n\nDiese Cookies sind nötig.\n\nMarketing\n\nDiese Cookies zeigen Werbung.\n\n"
     "Auswahl speichern",
+    "cookie choices in lines": f"Büro\n\n{TEXT}\n\nCookie-Einstellungen\n\nWir nutzen Cookies.\n\n"
+    "Essenziell\nStatistiken\nExterne Medien\n\nAlle akzeptieren\nSpeichern\n\nEssenzielle Cookies "
+    "sind nötig.",
+    "related pages": f"Büro\n\n{TEXT}\n\nDas könnte Sie auch interessieren\n\nFachtag im Herbst\n"
+    "12.03.2025 | Kassel\nMehr erfahren\n\nNeuer Bericht\nPDF herunterladen (1,4 MB)",
+    "networks in a row": f"Büro\n\n{TEXT}\n\nDiese Seite teilen\nFacebook Twitter LinkedIn",
     "english cookies": f"Büro\n\n{TEXT}\n\nWe use cookies\n\nThis website stores cookies on your "
     "device.\n\nAccept all\nReject all",
 }
@@ -219,6 +226,21 @@ CONTENT = {
 @pytest.mark.parametrize("page", CONTENT.values(), ids=CONTENT)
 def test_content_stays(page):
     assert kept(page) == [line for line in page.split("\n") if line]
+
+
+def test_what_follows_related_pages_stays():
+    page = (
+        "Auch interessant\n\nFachtag im Herbst\n\nNeuer Bericht\n\nGefördert durch\n\n"
+        "Land Hessen\n\nVerwandte Themen\n\nNoch ein Titel\n\nKontakt\n\nErika Muster\n\n"
+        "0561/12 34 56"
+    )
+    assert kept(page) == [
+        "Gefördert durch",
+        "Land Hessen",
+        "Kontakt",
+        "Erika Muster",
+        "0561/12 34 56",
+    ]
 
 
 def test_marks_of_links_inside_a_line_go():

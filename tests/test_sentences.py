@@ -1,5 +1,6 @@
 """A table of sentences: `|` marks where one ends, and it must end nowhere else."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -237,3 +238,10 @@ def test_spans_are_ordered_and_lose_nothing_but_blanks():
 
 def test_the_table_has_at_least_120_cases():
     assert len(CASES) >= 120
+
+
+def test_long_text_without_an_end_stays_fast():
+    started = time.process_time()
+    for text in ("z. B. " * 20_000, "." * 100_000, "wort " * 50_000, ("a" * 3000 + ". ") * 50):
+        sentence_spans(text)
+    assert time.process_time() - started < 2

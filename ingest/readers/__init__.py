@@ -22,7 +22,6 @@ SUFFIXES = frozenset(
 MAX_BYTES = 50_000_000
 _MAX_CHARACTERS = 10_000_000
 _MAX_TITLE = 120
-ID_LENGTH = 12
 
 
 def read(path: Path) -> Document:

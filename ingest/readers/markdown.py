@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from ingest.boilerplate import is_link_label
 from ingest.cleaning import clean_characters, clean_line, clean_text, hyphenated_words, join_lines
 from ingest.contacts import is_contact
 from ingest.elements import Element
 from ingest.readers.extract import Extract, ExtractedPage
 from ingest.readers.front_matter import parse_front_matter
 from ingest.tables import table_text
+from ingest.web_lines import is_link_label
 
 # Indented code is switched off: legal texts indent the lines of a paragraph.
 _MARKDOWN = MarkdownIt("commonmark").enable("table").disable("code")
@@ -20,7 +20,7 @@ _FOOTNOTE_MARK = re.compile(r"\[\^[\w-]+\](?::\s*)?")
 _HIDDEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ALPHA_ITEM = re.compile(r"(\(?[a-z]{1,3}\))\s+(?=\S)")
-_DEFINITION = re.compile(r"\s*\n\s*:\s+")
+_DEFINITION = re.compile(r"\n: ")
 
 
 def read_markdown(text: str, name: str) -> Extract:
@@ -86,7 +86,7 @@ def _rows(table: SyntaxTreeNode) -> list[list[str]]:
 
 def _inline(node: SyntaxTreeNode, known: frozenset[str]) -> str:
     raw = "".join(_pieces(node))
-    lines = clean_text(_DEFINITION.sub(": ", _FOOTNOTE_MARK.sub("", raw))).split("\n")
+    lines = _DEFINITION.sub(": ", clean_text(_FOOTNOTE_MARK.sub("", raw))).split("\n")
     if is_contact("\n".join(lines)):
         return "\n".join(lines)
     return join_lines([line for line in lines if line], known)

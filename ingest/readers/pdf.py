@@ -14,11 +14,12 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
 from ingest.cleaning import clean_line, hyphenated_words, invisible_count
-from ingest.layout import Line, to_elements
+from ingest.layout import to_elements
 from ingest.page_text import PageText, without_furniture
 from ingest.readers.errors import encrypted, too_large
 from ingest.readers.extract import Extract, ExtractedPage
 from ingest.readers.pdf_facts import PdfFacts, read_facts, read_page_texts
+from ingest.runs import Line
 
 logger = logging.getLogger(__name__)
 
@@ -28,9 +29,8 @@ _MAX_PAGES = 3_000
 _MAX_PAGE_CHARACTERS = 200_000
 _MAX_GARBLED = 0.03  # share of control characters from which on a text layer means nothing
 
-# pdfium writes U+FFFE (once U+0002) for a hyphen at line end, also where it joined the lines.
-_HEALED_HYPHEN = re.compile("(?<=[^\\W\\d])[\ufffe\x02](?=[a-zäöüß])")
-_LINE_END_HYPHEN = re.compile("[\ufffe\x02]")
+# pdfium writes U+FFFE (once U+0002) for a hyphen at line end, and often drops the line break.
+_LINE = re.compile("([^\r\n\ufffe\x02]*)([\ufffe\x02]?)")
 
 _HEADING_SIZE = 1.12  # times the body size
 _HEADING_LINE = 110  # characters
@@ -60,7 +60,9 @@ def read_pdf(content: bytes, name: str) -> Extract:
     pages = without_furniture(pages)
     known = hyphenated_words("\n".join(line.text for page in pages for line in page.lines))
     extracted = [
-        ExtractedPage(to_elements(page.lines, known), number, _label(facts, number, len(pages)))
+        ExtractedPage(
+            to_elements(page.lines, known, is_page=True), number, _label(facts, number, len(pages))
+        )
         for number, page in enumerate(pages, 1)
     ]
     return Extract(extracted, facts.title)
@@ -117,13 +119,12 @@ def _is_garbled(text: str) -> bool:
 
 
 def _typed(text_page: pdfium.PdfTextPage, text: str) -> Iterator[_TypeLine]:
-    offset = 0
-    for raw in text.split("\r\n"):
-        cleaned = clean_line(_LINE_END_HYPHEN.sub("-", _HEALED_HYPHEN.sub("", raw)))
+    for match in _LINE.finditer(text):
+        raw, hyphen = match.groups()
+        cleaned = clean_line(raw)
         if cleaned:
-            size, is_bold, y = _type_at(text_page, offset + len(raw) // 2)
-            yield _TypeLine(cleaned, size, is_bold, y)
-        offset += len(raw) + 2
+            size, is_bold, y = _type_at(text_page, match.start() + len(raw) // 2)
+            yield _TypeLine(cleaned + "-" * bool(hyphen), size, is_bold, y)
 
 
 def _type_at(text_page: pdfium.PdfTextPage, at: int) -> tuple[float, bool, float]:
