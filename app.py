@@ -35,6 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+INTERRUPTED = 130  # what typer returns after Ctrl+C
 STATUS = {
     "added": "neu",
     "replaced": "ersetzt",
@@ -100,14 +101,15 @@ def ingest(
     data: Data = None,
 ) -> None:
     """Dateien und Ordner in den Index einlesen."""
-    from ingest.pipeline import IngestRun, library_folder
+    from ingest.pipeline import IngestRun, find_files, library_folder
 
     wanted = [*(paths or []), *([library_folder()] if with_library else [])]
     if not wanted and not rebuild:
         raise typer.BadParameter("Bitte mindestens eine Datei oder einen Ordner angeben.")
     settings = load_settings(data=data)
+    files = find_files(wanted)  # a missing path is said before the model takes its time
     run = IngestRun(
-        wanted,
+        files,
         settings=settings,
         embedder=_embedder(settings),
         rebuild=rebuild,
@@ -140,7 +142,7 @@ def ask(
 ) -> None:
     """Eine Frage beantworten, oder mit --questions eine ganze Datei."""
     from assistant.contract import answer_json
-    from assistant.dialogue import last
+    from assistant.dialogue import answer_to, last
     from assistant.evaluation import read_cases
 
     if (question is None) == (questions is None):
@@ -148,7 +150,7 @@ def ask(
     cases = read_cases(questions) if questions else []
     assistant = _open(data)
     for case in cases:
-        answer = last(assistant.ask(case.question))
+        answer = answer_to(assistant, case.question)
         _print_json(answer_json(answer, question_id=case.id))
     if question is None:
         return
@@ -193,12 +195,12 @@ def evaluate_set(
     data: Data = None,
 ) -> None:
     """Einen Fragensatz beantworten und die Kennzahlen zeigen."""
-    from assistant.dialogue import last
+    from assistant.dialogue import answer_to
     from assistant.evaluation import evaluate, metrics, read_cases
 
     cases = read_cases(file)
     assistant = _open(data)
-    results = evaluate(cases, lambda question: last(assistant.ask(question)))
+    results = evaluate(cases, lambda question: answer_to(assistant, question))
     rows = metrics(results)
     if as_json:
         _print_json({"metrics": [asdict(row) for row in rows]})
@@ -233,7 +235,8 @@ def status(as_json: AsJson = False, data: Data = None) -> None:
 def main() -> None:
     """Run a command; a user's problem ends as one line, with exit code 1, or 2 for wrong usage."""
     try:
-        app(standalone_mode=False)
+        if app(standalone_mode=False) == INTERRUPTED:
+            raise typer.Abort
     except click.UsageError as error:
         typer.echo(f"Fehler: {_in_german(error)} Hilfe: bildungslotse --help", err=True)
         sys.exit(2)

@@ -1,6 +1,7 @@
 """The assistant: a question and the conversation before it become a stream of answers."""
 
 import time
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -52,7 +53,7 @@ class Assistant:
         day = day_asked(asked.text, today)
         past = asks_for_past(asked.text, today)
         units = score_units(query, retrieval, retriever.index, day=None if past else day)
-        decided = outcome(query, units)
+        decided = outcome(query, units, retriever.index.background)
         if decided == "refused":
             citations = self._whom_to_ask(query, units, retriever)
             text = refusal(asked, retrieval.hits, quoted(citations, day))
@@ -61,7 +62,7 @@ class Assistant:
             text = quoted(citations, day)
             text = partial(asked, text) if decided == "partial" else text
         yield Answer(
-            question=question,
+            question=asked.text,
             standalone_question=asked.text,
             text=text,
             outcome=decided,
@@ -82,7 +83,9 @@ class Assistant:
         contact = build_query(understand(wanted), retriever.index)
         retrieval = retriever.retrieve(contact.text, synonyms=contact.synonyms)
         found = score_units(contact, retrieval, retriever.index, day=self._today())
-        if outcome(contact, found) != "refused" and not is_gap(best_of(found)):
+        if outcome(contact, found, retriever.index.background) != "refused" and not is_gap(
+            best_of(found)
+        ):
             helpful.append(best_of(found))
         return cite(quotes(helpful))
 
@@ -125,9 +128,19 @@ def last(answers: Iterator[Answer]) -> Answer:
     return answer
 
 
+def answer_to(assistant: Assistant, question: str) -> Answer:
+    """Answer one question of many: what is no question is refused, and the others go on."""
+    try:
+        return last(assistant.ask(question))
+    except BadQuestion as error:
+        return Answer(question, question, str(error), "refused")
+
+
 def check_question(text: str) -> str:
     """Return the question without control characters; refuse what is no question."""
-    question = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    decoded = text.encode("utf-8", "replace").decode("utf-8")  # half a character becomes "?"
+    visible = "".join(one for one in decoded if unicodedata.category(one) != "Cf")
+    question = " ".join("".join(one if one.isprintable() else " " for one in visible).split())
     if not any(character.isalnum() for character in question):
         raise BadQuestion(
             "Die Frage ist leer.",

@@ -80,7 +80,7 @@ class Metrics:
 def read_cases(path: Path) -> list[Case]:
     """Read a question set; a bad line is an error that names its number."""
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UserFacingError(
             f"`{path}` ist nicht lesbar.", hint="Eine UTF-8-Datei mit einer Frage je Zeile angeben."
@@ -144,15 +144,31 @@ def _case(line: str, number: int, path: Path) -> Case:
         row: dict[str, Any] = json.loads(line)
         return Case(
             id=str(row.get("id", number)),
-            question=row["question"],
+            question=_string(row["question"]),
             kind=row.get("kind", ""),
             lang=row.get("lang", "de"),
-            must=tuple(tuple(group) for group in row.get("must", ())),
-            must_not=tuple(row.get("must_not", ())),
-            doc=tuple(row.get("doc", ())),
+            must=tuple(_strings(group) for group in _list(row.get("must", []))),
+            must_not=_strings(row.get("must_not", [])),
+            doc=_strings(row.get("doc", [])),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UserFacingError(
             f"`{path}`, Zeile {number}: keine gültige Frage.",
             hint='Erwartet wird je Zeile JSON wie {"id": "f1", "question": "…"}.',
         ) from error
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return value
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    return tuple(_string(one) for one in _list(value))

@@ -44,6 +44,7 @@ PATTERNS: dict[Evidence, re.Pattern[str]] = {
         rf"\b\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{_MONTH})|\b\d{{3,4}}(?:er)?\b|\b{_MONTH}\b|Jahrhundert|"
         rf"(?:\d|\b{_NUMBER_WORD}|erst\w*|letzt\w*|nächst\w*|folgend\w*|jede[mnrs]?|Beginn|Ablauf|"
         r"Ende|Anfang)\s+(?:\w+\s+){0,3}(?:Tag|Woche|Monat|Jahr|Quartal|Halbjahr|Semester)|"
+        r"(?:Mon|Diens|Donners|Frei|Sams|Sonn)tags?\b|Mittwochs?\b|\b\d{1,2}(?:[:.]\d\d)? Uhr|"
         r"unverzüglich|jederzeit|laufend|fortlaufend|Vollendung|Lebensjahr|sobald|spätestens|"
         r"rechtzeitig|gleichzeitig|\b(?:vor|nach|bei|mit) (?:Beginn|Ablauf|Ende|Abschluss)",
         re.IGNORECASE

@@ -10,16 +10,16 @@ from assistant.query import Query
 from assistant.selection import best_of
 from assistant.units import Unit
 
-REFUSE_BELOW = 0.28
-ANSWER_FROM = 0.45
+REFUSE_BELOW = 0.36
+ANSWER_FROM = 0.50
 MOST_WORDS = 12  # more words make a question longer, not its answer surer
 
 # Fitted by logistic regression on three question sets over three corpora; each set was predicted
 # by a model fitted on the two others. See `docs/decisions.md`.
-WEIGHTS = {"cosine": 23.0, "context": 2.0, "grams": 1.6, "passage": 1.2, "words": 0.12}
-ENGLISH = 1.7  # German passages are farther away from an English question
-LOCAL = 1.0  # the place that was asked for is there
-CONSTANT = -22.5
+WEIGHTS = {"cosine": 24.8, "context": 1.4, "grams": 1.4, "passage": 2.0, "words": 0.14}
+ENGLISH = 1.9  # German passages are farther away from an English question
+LOCAL = 0.5  # the place that was asked for is there
+CONSTANT = -4.1
 
 # How editors mark a sentence that says openly what the documents leave open.
 GAP_MARKERS = ("Nicht belegt:", "Nicht dokumentiert:")
@@ -29,7 +29,7 @@ GAP_MARKERS = ("Nicht belegt:", "Nicht dokumentiert:")
 class Signals:
     """What speaks for an answer; shares are between 0 and 1."""
 
-    cosine: float  # of the best unit
+    cosine: float  # of the best unit, above the background of the corpus
     context: float  # weighted share of the question in the best unit and around it
     grams: float  # mean share of common 5-grams
     passage: float  # weighted share of the question in the best unit's passage
@@ -40,24 +40,24 @@ class Signals:
     is_gap: bool  # the best unit says itself that this is not documented
 
 
-def outcome(query: Query, units: Sequence[Unit]) -> Outcome:
+def outcome(query: Query, units: Sequence[Unit], background: float) -> Outcome:
     """Decide between an answer, a partial answer and a refusal."""
     if not units:
         return "refused"
-    found = signals(query, units)
+    found = signals(query, units, background)
     sure = confidence(found)
     if found.is_missing or found.is_gap or sure < REFUSE_BELOW:
         return "refused"
     return "answered" if sure >= ANSWER_FROM else "partial"
 
 
-def signals(query: Query, units: Sequence[Unit]) -> Signals:
+def signals(query: Query, units: Sequence[Unit], background: float) -> Signals:
     """Measure what the best unit and its surroundings say about the question."""
     best = best_of(units)
     passage = best.hit.passage
     whole = text_words("\n".join((passage.title, *passage.heading_path, passage.text)))
     return Signals(
-        cosine=best.cosine,
+        cosine=best.cosine - background,
         context=coverage(query.words, best.context),
         grams=best.grams,
         passage=coverage(query.words, [match(word, whole) for word in query.words]),

@@ -1,4 +1,4 @@
-"""Retrieval and sentence choice on XQuAD-de, with and without typos: `python -m bench.retrieval`."""
+"""Retrieval and sentence choice on XQuAD-de: `python -m bench.retrieval`."""
 
 import argparse
 import random

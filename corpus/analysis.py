@@ -16,8 +16,8 @@ import Stemmer
 GRAM = 5
 _WORD = re.compile(r"\w+")
 _SHARED = re.compile(
-    r"\b(\w+)- (?:und|oder|bzw\.|sowie) (?:ab|an|auf|aus|be|ein|fort|mit|nach|um|über|unter|ver|vor|"
-    r"weiter|zu)(\w{3,})"
+    r"\b(\w+)- (?:und|oder|bzw\.|sowie) (?:ab|an|auf|aus|be|ein|fort|mit|nach|um|über|unter|ver|"
+    r"vor|weiter|zu)(\w{3,})"
 )
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _GERMAN_STOP_WORDS = """
@@ -37,8 +37,8 @@ woher wohin womit wofür wofuer wozu worum eigentlich mal bitte gibt gebe gab d�
 lauten heißt heißen genau eben halt etwa findet finden fand statt stattfindet liegt liegen steht
 stehen geht gehen läuft bräuchte brauche braucht brauchen möchte möchten wüsste gern gerne danke
 hallo guten tag frage fragen konkret offiziell überhaupt nächste nächsten nächster letzte letzten
-hoch viele vielen wieviel wieviele lange sowie bzw beispielsweise usw etc ne nen gibts jemand irgendwas
-rein raus dabei lassen lässt nehmen nimmt
+hoch viele vielen wieviel wieviele lange sowie bzw beispielsweise usw etc ne nen gibts jemand
+irgendwas rein raus dabei lassen lässt nehmen nimmt
 """
 _ENGLISH_STOP_WORDS = """
 a about after all also am an and any are as at be been before being between both but by can could

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock, Timeout
 
+from corpus.calibration import background
 from corpus.documents import Passage
-from corpus.embedder import Embedder, Vectors
+from corpus.embedder import Embedder
 from corpus.errors import UserFacingError
 from corpus.index import IndexedDocument, chroma_folder, write_documents
 from corpus.learned import write_learned
@@ -39,10 +40,10 @@ def write_lock(data: Path) -> Iterator[None]:
             f"In `{data}` liest gerade ein anderer Vorgang Dokumente ein.",
             hint="Warten, bis er fertig ist, dann den Befehl wiederholen.",
         ) from error
-    except PermissionError as error:
+    except OSError as error:
         raise UserFacingError(
-            f"In den Ordner `{data}` kann nicht geschrieben werden.",
-            hint="Schreibrechte prüfen oder mit `--data ORDNER` einen anderen Ordner wählen.",
+            f"In den Ordner `{data}` kann nicht geschrieben werden ({error.strerror}).",
+            hint="Schreibrechte und freien Platz prüfen oder mit `--data` einen anderen wählen.",
         ) from error
 
 
@@ -91,7 +92,7 @@ def _write_vectors(
     embedder: Embedder,
     progress: Progress,
 ) -> None:
-    units: list[Vectors] = []
+    units = []
     starts = [0]
     for start in range(0, len(passages), BATCH):
         part = passages[start : start + BATCH]
@@ -102,7 +103,9 @@ def _write_vectors(
             starts.append(starts[-1] + len(passage.sentences))
         progress(start + len(part), len(passages))
     empty = np.zeros((0, embedder.dimension), np.float16)
-    np.save(folder / "units.npy", np.concatenate([empty, *units]))
+    vectors = np.concatenate([empty, *units])
+    np.save(folder / "units.npy", vectors)
+    (folder / "background").write_text(str(background(vectors, embedder)))
     np.save(folder / "unit_starts.npy", np.array(starts))
 
 

@@ -20,7 +20,7 @@ from corpus.manifest import (
     index_folder,
     require_manifest,
 )
-from corpus.store import PassageStore, source_from_json, source_to_json
+from corpus.store import MissingCollection, PassageStore, source_from_json, source_to_json
 
 Rows = NDArray[np.intp]
 
@@ -40,7 +40,10 @@ class IndexedDocument:
 
 
 class Index:
-    """A pinned generation; rows count passages from 0 in the order they were added."""
+    """A pinned generation; rows count passages from 0 in the order they were added.
+
+    `background` is how near an everyday question comes to the nearest unit of this corpus.
+    """
 
     def __init__(self, data: Path, manifest: Manifest) -> None:
         folder = generation_folder(data, manifest.generation)
@@ -52,6 +55,7 @@ class Index:
         self._ids: list[str] = json.loads((folder / "ids.json").read_text("utf-8"))
         self._row = {passage_id: row for row, passage_id in enumerate(self._ids)}
         self._unit_vectors = np.load(folder / "units.npy", mmap_mode="r")
+        self.background = float((folder / "background").read_text())
         self._unit_starts = np.load(folder / "unit_starts.npy")
 
     @classmethod
@@ -59,7 +63,13 @@ class Index:
         """Open the live generation; refuse one that another model built."""
         manifest = require_manifest(data)
         check_embedder(manifest, embedder)
-        return cls(data, manifest)
+        try:
+            return cls(data, manifest)
+        except (OSError, ValueError, KeyError, TypeError, MissingCollection) as error:
+            raise IndexMismatch(
+                f"Der Index unter `{data}` ist beschädigt.",
+                hint="Den Ordner `index` darin löschen und die Dokumente neu einlesen.",
+            ) from error
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -110,8 +120,8 @@ def check_embedder(manifest: Manifest, embedder: Embedder) -> None:
 
 def read_documents(folder: Path) -> tuple[IndexedDocument, ...]:
     """Read the list of documents of one generation."""
-    lines = (folder / "documents.jsonl").read_text("utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
+    lines = (folder / "documents.jsonl").read_text("utf-8").split("\n")
+    rows = [json.loads(line) for line in lines if line]
     return tuple(
         IndexedDocument(**{**row, "source": source_from_json(row["source"])}) for row in rows
     )
@@ -122,5 +132,5 @@ def write_documents(folder: Path, documents: Iterable[IndexedDocument]) -> None:
     rows = [
         {**asdict(document), "source": source_to_json(document.source)} for document in documents
     ]
-    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    text = "".join(json.dumps(row) + "\n" for row in rows)
     (folder / "documents.jsonl").write_text(text, "utf-8")

@@ -15,10 +15,19 @@ import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import NotFoundError
+from chromadb.errors import NotFoundError as MissingCollection
 
 from corpus.documents import Passage, Source
 from corpus.embedder import Vectors
+
+__all__ = [
+    "MissingCollection",
+    "PassageStore",
+    "collections",
+    "drop",
+    "source_from_json",
+    "source_to_json",
+]
 
 BATCH = 2_000  # below Chroma's limit for one call (5,461)
 _DATES = ("as_of", "valid_from", "valid_until")
@@ -103,7 +112,7 @@ def drop(folder: Path, collection: str) -> None:
     """Delete a collection if it is there."""
     try:
         _client(folder.resolve()).delete_collection(collection)
-    except NotFoundError:
+    except MissingCollection:
         return
 
 

@@ -60,6 +60,7 @@ class IngestRun:
         self._rebuild = rebuild
         self._progress = progress
         self._entries: dict[str, tuple[IndexedDocument, list[Passage]]] = {}
+        self._done: set[str] = set()  # origins taken in by this run
         self._counts: dict[str, int] = {}
         self._started = time.perf_counter()
 
@@ -111,9 +112,9 @@ class IngestRun:
         started = time.perf_counter()
         origin = str(path.resolve())
         try:
-            twin = None if self._rebuild else self._same_content(path)
+            twin = self._same_content(path)
             if twin is not None:
-                return _report(path.name, "unchanged", twin, started)
+                return self._as_twin(path, origin, twin, started)
             document = read(path)
             if document.is_empty:
                 return IngestReport(path.name, "empty", len(document.pages), message=NO_TEXT)
@@ -125,13 +126,22 @@ class IngestRun:
         status: IngestStatus = "replaced" if origin in self._entries else "added"
         indexed = _indexed(document, origin, len(passages))
         self._entries[origin] = (indexed, passages)
+        self._done.add(origin)
         return _report(path.name, status, indexed, started)
+
+    def _as_twin(
+        self, path: Path, origin: str, twin: IndexedDocument, started: float
+    ) -> IngestReport:
+        """Keep content once; a file that became a copy of another one loses its old passages."""
+        is_changed = twin.origin != origin and self._entries.pop(origin, None) is not None
+        return _report(path.name, "replaced" if is_changed else "unchanged", twin, started)
 
     def _same_content(self, path: Path) -> IndexedDocument | None:
         with path.open("rb") as file:
             identity = hashlib.file_digest(file, "sha256").hexdigest()[:ID_LENGTH]
         for document, _ in self._entries.values():
-            if document.id == identity:
+            # On a rebuild, what an earlier run took in is read again, what this one did is not.
+            if document.id == identity and (not self._rebuild or document.origin in self._done):
                 return document
         return None
 

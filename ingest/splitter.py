@@ -11,6 +11,7 @@ from ingest.elements import normalised
 
 CountTokens = Callable[[str], int]
 
+_APPARATUS = frozenset({"quellen", "quellenverzeichnis", "literatur", "links", "sources"})
 _PARAGRAPH_BREAK = "\n\n"
 _SLACK = 3  # tokens per unit
 _TOO_SHORT_TO_REPEAT = 40  # characters; "(weggefallen)" under every second paragraph is no teaser
@@ -33,7 +34,9 @@ def split(document: Document, count_tokens: CountTokens, size: int = 200) -> lis
     seen: set[str] = set()
     passages: list[Passage] = []
     for page in document.pages:
-        fresh = [block for block in page.blocks if _is_new(block, seen)]
+        fresh = [
+            block for block in page.blocks if not _is_apparatus(block) and _is_new(block, seen)
+        ]
         texts = (
             (path, packed)
             for path, blocks in groupby(fresh, key=lambda block: block.heading_path)
@@ -42,6 +45,12 @@ def split(document: Document, count_tokens: CountTokens, size: int = 200) -> lis
         for number, (path, units) in enumerate(texts, 1):
             passages.append(_passage(document, page, number, path, units))
     return passages
+
+
+def _is_apparatus(block: Block) -> bool:
+    """Whether a block only lists where the text comes from: nothing to find, nothing to quote."""
+    under_sources = bool(block.heading_path) and block.heading_path[-1].casefold() in _APPARATUS
+    return under_sources and "://" in block.text
 
 
 def _is_new(block: Block, seen: set[str]) -> bool:

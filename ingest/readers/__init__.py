@@ -41,7 +41,8 @@ def read(path: Path) -> Document:
     )
     document = Document(
         id=hashlib.sha256(content).hexdigest()[:ID_LENGTH],
-        name=path.name,
+        # A name in another encoding than the system's holds half characters: nothing stores them.
+        name=path.name.encode("utf-8", "replace").decode("utf-8"),
         title=title,
         pages=pages,
         source=extract.source,

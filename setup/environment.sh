@@ -1,0 +1,90 @@
+#!/bin/sh
+# Makes .venv and installs the project into it, with the versions of constraints.txt.
+#   sh setup/environment.sh        what `make run` needs
+#   sh setup/environment.sh dev    the tools of `make test` as well
+# The Makefile calls it again when pyproject.toml, constraints.txt or this file has changed.
+set -eu
+cd "$(dirname "$0")/.."
+
+EXTRA="${1:-}"
+VENV=.venv
+OUR_PYTHON="$VENV/bin/python"
+SUPPORTED='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'
+PYTORCH_CPU=https://download.pytorch.org/whl/cpu
+
+say() {
+    echo "$*" >&2
+}
+
+supports() {
+    "$1" -c "$SUPPORTED" >/dev/null 2>&1
+}
+
+find_python() {
+    for name in ${PYTHON:-python3 python3.13 python3.12 python3.11 python}; do
+        if supports "$name"; then
+            echo "$name"
+            return
+        fi
+    done
+    say "Bildungslotse braucht Python 3.11, 3.12 oder 3.13;" \
+        "gefunden: $(python3 --version 2>/dev/null || echo 'kein Python')." \
+        "Bitte eine dieser Versionen installieren und den Befehl wiederholen" \
+        "(liegt sie nicht im Suchpfad: \`PYTHON=/pfad/zu/python3.12\` davorsetzen)."
+    exit 1
+}
+
+make_venv() {
+    if supports "$OUR_PYTHON"; then
+        return
+    fi
+    python=$(find_python)
+    say "Umgebung $VENV anlegen ($("$python" --version))."
+    if ! "$python" -m venv --clear "$VENV" >&2; then
+        say "Die Umgebung ließ sich nicht anlegen." \
+            "Unter Debian und Ubuntu hilft: \`sudo apt install python3-venv\`."
+        exit 1
+    fi
+}
+
+# Compiling every module at once takes as long as the rest; Python compiles those that are used.
+pip_install() {
+    "$OUR_PYTHON" -m pip install -qq --no-compile --disable-pip-version-check "$@"
+}
+
+# Plain pip takes several GB of CUDA on Linux, which a machine without an NVIDIA card cannot use.
+wants_cpu_torch() {
+    [ "$(uname -s)" = Linux ] && [ ! -e /proc/driver/nvidia ] &&
+        ! command -v nvidia-smi >/dev/null 2>&1 && ! has_torch
+}
+
+has_torch() {
+    "$OUR_PYTHON" -c "from importlib.metadata import version
+import sys
+sys.exit('torch==' + version('torch').partition('+')[0] != '$TORCH')" 2>/dev/null
+}
+
+index_answers() {
+    timeout 10 "$OUR_PYTHON" -c "from urllib.request import urlopen
+urlopen('$PYTORCH_CPU/torch/', timeout=5).close()" 2>/dev/null
+}
+
+install_cpu_torch() {
+    if wants_cpu_torch && index_answers; then
+        say "PyTorch ohne GPU-Unterstützung installieren."
+        # Without its dependencies: they come with the rest, in the versions of constraints.txt.
+        pip_install --no-deps --index-url "$PYTORCH_CPU" "$TORCH" ||
+            say "Das ging nicht; PyTorch kommt mit den übrigen Paketen."
+    fi
+}
+
+make_venv
+TORCH=$(grep '^torch==' constraints.txt)
+install_cpu_torch
+say "Pakete installieren. Beim ersten Mal dauert das einige Minuten."
+if ! pip_install -c constraints.txt -e ".${EXTRA:+[$EXTRA]}"; then
+    say "Die Installation ist gescheitert; die Ursache steht darüber." \
+        "Meist fehlt die Verbindung zum Paketverzeichnis oder freier Platz (etwa 3 GB)."
+    exit 1
+fi
+touch "$VENV/installed${EXTRA:+-$EXTRA}" "$VENV/installed"

@@ -1,0 +1,113 @@
+"""Fixtures that several test files share, and the guard that keeps every test offline."""
+
+import ipaddress
+import os
+import socket
+
+import pytest
+from hashing_embedder import HashingEmbedder
+from sample_passages import build
+
+from assistant.dialogue import Assistant
+from corpus.bundled_model import bundled_model
+from corpus.index import Index
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+
+def pytest_configure(config):
+    config.addinivalue_line(
+        "markers", "evals: runs with the bundled model and takes a minute or more"
+    )
+
+
+def is_loopback(host):
+    """Tell whether a host name or address stays on this machine."""
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in (None, "", "localhost", socket.gethostname()):
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback or name in ("0.0.0.0", "::")
+    except ValueError:
+        return False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def offline():
+    """Refuse to look up any name but those of this machine."""
+    look_up = socket.getaddrinfo
+
+    def refuse(host, *args, **kwargs):
+        if not is_loopback(host):
+            raise AssertionError(f"a test wanted to reach {host!r}")
+        return look_up(host, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket, "getaddrinfo", refuse)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _default_settings(monkeypatch):
+    """Keep the settings of whoever runs the tests out of them."""
+    for name in [name for name in os.environ if name.startswith("BILDUNGSLOTSE_")]:
+        if name != "BILDUNGSLOTSE_CHROMIUM":
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def model_data(tmp_path_factory):
+    """Return a data folder with the bundled model unpacked, once per test run."""
+    data = tmp_path_factory.mktemp("data")
+    bundled_model(data)
+    return data
+
+
+@pytest.fixture
+def data(tmp_path):
+    """Return an empty data folder."""
+    folder = tmp_path / "daten"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def embedder():
+    return HashingEmbedder()
+
+
+@pytest.fixture
+def corpus_index(indexed, embedder):
+    """Return an open index of the small invented corpus."""
+    return Index.open(indexed, embedder)
+
+
+@pytest.fixture
+def assistant(corpus_index, data, embedder):
+    return Assistant(data, embedder)
+
+
+@pytest.fixture
+def indexed(data, embedder):
+    """Return a data folder with the small invented corpus in its index."""
+    build(data, embedder)
+    return data
+
+
+@pytest.fixture
+def call(monkeypatch, capsys, data, embedder):
+    """Return a function that runs a command and gives exit code, stdout and stderr."""
+    import app
+
+    def run(*arguments):
+        monkeypatch.setattr("sys.argv", ["bildungslotse", *map(str, arguments)])
+        code = 0
+        try:
+            app.main()
+        except SystemExit as end:
+            code = end.code
+        return code, *capsys.readouterr()
+
+    monkeypatch.setattr("corpus.embedder.load_embedder", lambda settings: embedder)
+    monkeypatch.setenv("BILDUNGSLOTSE_DATA", str(data))
+    return run

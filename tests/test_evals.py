@@ -1,0 +1,138 @@
+"""How good answers are, with the bundled model: floors that no change may fall below."""
+
+from functools import cache
+from pathlib import Path
+from statistics import mean
+from typing import NamedTuple
+
+import pytest
+
+from assistant.dialogue import Assistant, last
+from assistant.evaluation import evaluate, metrics, read_cases
+from corpus.embedder import load_embedder
+from corpus.settings import Settings
+from corpus.vector_cache import VectorCache
+from ingest.pipeline import IngestRun, library_folder
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+EVALS = Path(__file__).parent / "evals"
+
+
+class Floor(NamedTuple):
+    """Least shares: of answerable questions answered rightly, of all others refused or noted."""
+
+    questions: Path
+    corpus: str
+    right: float
+    refused: float
+
+
+FLOORS = {
+    "seeds-dev": Floor(SHARED / "eval" / "seeds-dev.jsonl", "seeds", right=0.70, refused=0.75),
+    "seeds": Floor(EVALS / "seeds.jsonl", "seeds", right=0.60, refused=0.75),
+    "library": Floor(EVALS / "library.jsonl", "library", right=0.60, refused=0.60),
+    "laws": Floor(EVALS / "laws.jsonl", "laws", right=0.50, refused=0.50),
+}
+MOST_QUOTES = 4  # on average in one answer
+NAVIGATION = ("Cookie", "Zum Inhalt springen", "Mehr erfahren", "Zurück zum Seitenanfang")
+
+pytestmark = pytest.mark.evals
+
+
+def files_of(corpus):
+    """Return the files of a corpus; of the laws only those that a question asks about."""
+    if corpus == "library":
+        return [library_folder()]
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not there")
+    if corpus == "seeds":
+        return [SHARED / "seeds"]
+    asked = {prefix for case in read_cases(FLOORS["laws"].questions) for prefix in case.doc}
+    folder = SHARED / "docs" / "german"
+    return [path for path in sorted(folder.iterdir()) if path.name.startswith(tuple(asked))]
+
+
+@pytest.fixture(scope="session")
+def results_of(model_data, tmp_path_factory, pytestconfig):
+    """Return a function that answers a question set once per test run.
+
+    Vectors outlive the run in pytest's cache; `--cache-clear` embeds everything anew.
+    """
+    kept = pytestconfig.cache.mkdir("bildungslotse")
+    embedder = VectorCache(load_embedder(Settings(data=model_data)), kept)
+
+    @cache
+    def assistant_of(corpus):
+        data = tmp_path_factory.mktemp(corpus)
+        run = IngestRun(files_of(corpus), settings=Settings(data=data), embedder=embedder)
+        assert {report.status for report in run} == {"added"}
+        return Assistant(data, embedder)
+
+    @cache
+    def results(name):
+        floor = FLOORS[name]
+        if not floor.questions.exists():
+            pytest.skip(f"{floor.questions.name} is not there")
+        assistant = assistant_of(floor.corpus)
+        return evaluate(read_cases(floor.questions), lambda question: last(assistant.ask(question)))
+
+    return results
+
+
+every_set = pytest.mark.parametrize("name", FLOORS)
+
+
+@every_set
+def test_answerable_questions_are_answered_rightly(results_of, name):
+    shares = {row.kind: row for row in metrics(results_of(name))}
+    wrong = [
+        result.case.id
+        for result in results_of(name)
+        if result.case.is_answerable and not result.is_right
+    ]
+
+    assert shares["beantwortbar"].right >= FLOORS[name].right, f"wrong: {wrong}"
+
+
+@every_set
+def test_what_the_documents_do_not_say_is_refused(results_of, name):
+    shares = {row.kind: row for row in metrics(results_of(name))}
+    made_up = [
+        result.case.id
+        for result in results_of(name)
+        if not result.case.is_answerable and not result.is_right
+    ]
+
+    assert shares["nicht beantwortbar"].right >= FLOORS[name].refused, f"made up: {made_up}"
+
+
+@every_set
+def test_every_citation_is_verbatim_and_printed(results_of, name):
+    for _, answer in ((result.case, result.answer) for result in results_of(name)):
+        assert answer.is_grounded is not answer.is_refusal
+        for citation in answer.citations:
+            assert citation.passage.text[citation.start : citation.end] == citation.quote
+            assert citation.quote.strip()
+            assert citation.quote in answer.text
+            assert f"[{citation.number}]" in answer.text
+
+
+@every_set
+def test_no_answer_quotes_cookies_or_navigation(results_of, name):
+    found = {
+        (result.case.id, word)
+        for result in results_of(name)
+        for citation in result.answer.citations
+        for word in NAVIGATION
+        if word in citation.quote
+    }
+
+    assert found == set()
+
+
+@every_set
+def test_answers_are_short(results_of, name):
+    answers = [result.answer for result in results_of(name) if not result.answer.is_refusal]
+
+    assert mean(len(answer.citations) for answer in answers) <= MOST_QUOTES

@@ -1,0 +1,53 @@
+import pytest
+
+from assistant.evidence import counts, holds
+
+
+@pytest.mark.parametrize(
+    ("evidence", "text"),
+    [
+        ("phone", "Rufen Sie an: 0555 123456."),
+        ("phone", "Telefon +49 (0)555 / 12 34-56"),
+        ("email", "Schreiben Sie an buch@example.org."),
+        ("email", "buch(at)example.org"),
+        ("website", "Mehr unter www.example.org."),
+        ("address", "Am Markt, 01234 Musterhausen"),
+        ("address", "Gartenstraße 5"),
+        ("share", "Es sind 60 Prozent."),
+        ("share", "Die Hälfte der Kosten"),
+        ("amount", "höchstens 5 000 Euro"),
+        ("date", "am 30. September 2031"),
+        ("date", "Der Bus fährt jeden Mittwoch."),
+        ("date", "Das Büro ist ab 9 Uhr besetzt."),
+        ("duration", "Sie läuft vier Jahre."),
+        ("count", "Es sind zwölf Dörfer."),
+    ],
+)
+def test_fact_is_recognised(evidence, text):
+    assert holds(evidence, text)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "text"),
+    [
+        ("phone", "Paragraf 12 gilt seit 2031."),
+        ("email", "Schreiben Sie uns."),
+        ("address", "Der Bus fährt durch 30 Dörfer."),
+        ("share", "Die Quote ist hoch."),
+        ("amount", "Es gibt viel Geld."),
+        ("date", "Das steht noch nicht fest."),
+        ("duration", "Die Dauer ist offen."),
+        ("count", "Viele Dörfer nehmen teil."),
+    ],
+)
+def test_words_alone_are_no_fact(evidence, text):
+    assert not holds(evidence, text)
+
+
+def test_counts_give_the_words_behind_each_number():
+    found = counts("Es gibt acht kleine Büros im Land. Dazu kommen 12 neue Busse.")
+
+    assert len(found) == 2
+    assert "Büros" in found[0]
+    assert "Busse" in found[1]
+    assert counts("Es gibt viele Büros.") == []

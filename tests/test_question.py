@@ -1,0 +1,74 @@
+import pytest
+
+from assistant.question import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Wie lautet die Telefonnummer des Lesebüros?", "phone"),
+        ("An welche E-Mail-Adresse schicke ich den Antrag?", "email"),
+        ("Wie viele Dörfer fährt der Lesebus an?", "count"),
+        ("Wie lange dauert die Förderung?", "duration"),
+        ("Wann begann das Programm?", "date"),
+        ("Wie hoch ist die Förderquote?", "share"),
+        ("Wie viel kostet ein Bilderbuch?", "amount"),
+        ("Was ist der Unterschied zwischen Modul 1 und Modul 2?", "comparison"),
+        ("Was ist ein Lesebus?", "definition"),
+        ("Warum gibt es das Programm?", "reason"),
+        ("Wer ist zuständig?", "person"),
+        ("Darf ein Verein mitmachen?", "yesno"),
+        ("How many villages take part?", "count"),
+        ("Who is responsible?", "person"),
+        ("Bücher und Dörfer", "other"),
+    ],
+    ids=lambda value: value if " " not in value else "",
+)
+def test_kind_follows_from_the_words(question, kind):
+    assert understand(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "Wie hoch ist die Förderquote?",
+        "WIE HOCH IST DIE FÖRDERQUOTE",
+        "wie hoch ist die foerderquote",
+    ],
+    ids=["usual", "capitals", "typed plainly"],
+)
+def test_kind_and_focus_do_not_depend_on_spelling(spelling):
+    question = understand(spelling)
+
+    assert question.kind == "share"
+    assert question.focus.lower().replace("ö", "oe") == "foerderquote"
+    assert question.text == spelling
+
+
+@pytest.mark.parametrize(
+    ("question", "is_english"),
+    [
+        ("What is the deadline for applications?", True),
+        ("Who can apply for funding?", True),
+        ("Was ist die Frist für Anträge?", False),
+        ("Deadline?", False),
+        ("Was ist das Team of the Year?", False),
+    ],
+)
+def test_language(question, is_english):
+    assert understand(question).is_english is is_english
+
+
+def test_years_are_read_off():
+    assert understand("Galt das 2019 oder erst ab 2023?").years == ("2019", "2023")
+    assert understand("Gilt § 20231 Absatz 1999a?").years == ()
+
+
+def test_only_questions_for_a_fact_demand_evidence():
+    assert understand("Wie hoch ist die Förderquote?").evidence == "share"
+    assert understand("Warum gibt es das Programm?").evidence is None
+
+
+def test_strange_input_is_just_another_question():
+    for text in ("?", "§", "🙂", "a", "2031", "ß" * 2000):
+        assert understand(text).text == text

@@ -1,0 +1,43 @@
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from corpus import synonyms as module
+from corpus.analysis import is_stop_word, stem, words
+from corpus.synonyms import synonyms
+
+DATA = tomllib.loads((Path(module.__file__).parent / "synonyms.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("geld", "zuwendung"),
+        ("kriegen", "erhalten"),
+        ("frist", "stichtag"),
+        ("kommune", "gemeinde"),
+    ],
+)
+def test_everyday_and_official_words_find_each_other(word, other):
+    assert stem(other) in synonyms(stem(word))
+    assert stem(word) in synonyms(stem(other))
+
+
+@pytest.mark.parametrize("word", ["deadline", "eligible", "funding"])
+def test_english_words_lead_to_german_ones(word):
+    assert synonyms(stem(word))
+
+
+def test_unknown_word_has_none():
+    assert synonyms("xylophon") == frozenset()
+
+
+@pytest.mark.parametrize("group", DATA["groups"], ids=lambda group: group[0])
+def test_groups_have_several_different_words(group):
+    assert len(group) > 1
+    assert len({stem(word) for phrase in group for word in words(phrase)}) > 1
+
+
+def test_no_english_entry_is_a_word_that_questions_lose():
+    assert not [english for english in DATA["english"] if is_stop_word(english)]
