@@ -39,7 +39,7 @@ eval: $(VENV)/installed
 	$(BIN)/bildungslotse eval $(EVAL_SET) --data $(EVAL_DATA)
 
 bench: $(VENV)/installed-dev
-	@for file in bench/*.py; do \
+	@for file in $$(grep -l __main__ bench/*.py); do \
 		echo "== $$file"; \
 		$(BIN)/python -m "bench.$$(basename "$$file" .py)" || exit 1; \
 	done

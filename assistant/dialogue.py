@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.answers import Answer, Citation, Message
 from assistant.composition import cite, notes, partial, quoted, refusal
+from assistant.follow_up import standalone
 from assistant.gate import is_gap, outcome
 from assistant.query import Query, build_query
 from assistant.question import understand
@@ -43,7 +44,8 @@ class Assistant:
 
     def ask(self, question: str, history: Sequence[Message] = ()) -> Iterator[Answer]:
         """Answer from the documents; the text grows, the last answer carries the citations."""
-        asked = understand(check_question(question))
+        question = check_question(question)
+        asked = understand(standalone(question, history))
         retriever = self._current()
         started = time.perf_counter()
         query = build_query(asked, retriever.index)
@@ -62,7 +64,7 @@ class Assistant:
             text = quoted(citations, day)
             text = partial(asked, text) if decided == "partial" else text
         yield Answer(
-            question=asked.text,
+            question=question,
             standalone_question=asked.text,
             text=text,
             outcome=decided,

@@ -30,19 +30,20 @@ def read(path: Path) -> Document:
     A file without text, such as a scan, is no failure: its document `is_empty`.
     """
     content = _bytes(path)
-    extract = _extract(content, path.name)
+    # A name in another encoding than the system's holds half characters, which nothing stores.
+    name = path.name.encode("utf-8", "replace").decode("utf-8")
+    extract = _extract(content, name)
     characters = sum(len(one.text) for page in extract.pages for one in page.elements)
     if characters > _MAX_CHARACTERS:
         raise too_large(path.name, f"mehr als {_MAX_CHARACTERS // 1_000_000} Mio. Zeichen")
-    title = extract.title or _first_heading(extract) or path.stem
+    title = extract.title or _first_heading(extract) or Path(name).stem
     assembly = Assembly(title)
     pages = tuple(
         Page(page.number, assembly.page(page.elements), page.label) for page in extract.pages
     )
     document = Document(
         id=hashlib.sha256(content).hexdigest()[:ID_LENGTH],
-        # A name in another encoding than the system's holds half characters: nothing stores them.
-        name=path.name.encode("utf-8", "replace").decode("utf-8"),
+        name=name,
         title=title,
         pages=pages,
         source=extract.source,

@@ -1,0 +1,80 @@
+"""A follow-up question and the conversation before it to a question that stands alone."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answers import Message
+from corpus.analysis import fold, is_stop_word
+from corpus.places import find_places
+
+FEW_WORDS = 2  # content words that do not make a topic of their own
+
+_OPENING = re.compile(
+    r"^(?:und|oder|aber|and|or)\s+(?:was ist mit\s+|wie ist es\s+|wie sieht es\s+|what about\s+)?|"
+    r"^(?:was ist mit|wie ist es|wie sieht es|what about|how about)\s+",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(
+    r"\b(?:dort|da|davon|dafür|dazu|darüber|dabei|damit|daran|darauf|deren|dessen|diese[rsmn]?|"
+    r"dies|sie|er|es|ihnen|ihr|there|that|this|it|they|them)\b|\bdas\b(?=\s*(?:[?.!]|$))",
+    re.IGNORECASE,
+)
+_QUESTION_WORD = re.compile(
+    r"\b(?:wer|wem|wen|was|wann|wo|wie|welche[rsmn]?|warum|wieso|weshalb|wofür|who|what|when|"
+    r"where|how|which|why)\b",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"[^\W_][\w-]*")
+
+
+def standalone(question: str, history: Sequence[Message]) -> str:
+    """Complete a follow-up from the user's question before it; a new topic stays as it is."""
+    earlier = next((turn.text for turn in reversed(history) if turn.role == "user"), "")
+    if not earlier:
+        return question
+    opening = _OPENING.match(question)
+    rest = question[opening.end() :] if opening else question
+    if opening and not _QUESTION_WORD.search(rest):
+        return _exchanged(earlier, rest)
+    points_back = _POINTING.search(rest) is not None
+    if (opening or points_back) and len(_content(rest)) <= FEW_WORDS:
+        return _with_topic(rest, earlier)
+    return question
+
+
+def _exchanged(earlier: str, rest: str) -> str:
+    """Ask the earlier question about something else: "Und in Bayern?", "Und für Landkreise?"."""
+    now = rest.rstrip(" ?.!")
+    bare = earlier.rstrip(" ?.!")
+    old, new = find_places(earlier), find_places(now)
+    if old and new:
+        named = re.search(
+            rf"(?:\b(?:in|im|für|bei|aus)\s+)?(?:\bder\s+)?(?:\b(?:Landkreis|Kreis|Stadt)\s+)?"
+            rf"{re.escape(old[0].name)}",
+            bare,
+            re.IGNORECASE,
+        )
+        if named:
+            return f"{bare[: named.start()]}{now}{bare[named.end() :]}?"
+    return f"{bare} {now}?"
+
+
+def _with_topic(rest: str, earlier: str) -> str:
+    """Name what a pointing question points to: the nouns and places of the one before."""
+    known = {fold(token) for token in _TOKEN.findall(rest)}
+    topic = [word for word in _content(earlier) if word[0].isupper() and fold(word) not in known]
+    if not topic:
+        topic = [word for word in _content(earlier) if fold(word) not in known]
+    asked = rest[:1].upper() + rest[1:].rstrip(" ?.!")
+    return f"{asked} ({', '.join(topic)})?" if topic else rest
+
+
+def _content(text: str) -> list[str]:
+    """Return the words that carry content, question words and pronouns left out."""
+    return [
+        token
+        for token in _TOKEN.findall(text)
+        if not is_stop_word(token.lower())
+        and not _QUESTION_WORD.fullmatch(token)
+        and not _POINTING.fullmatch(token)
+    ]
