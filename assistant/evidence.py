@@ -5,11 +5,11 @@ from typing import Literal
 
 Evidence = Literal[
     "phone", "email", "address", "website", "name", "town", "share", "amount", "duration", "end",
-    "date", "count", "still",
+    "date", "count", "still", "eligibility",
 ]  # fmt: skip
 
 # A question of this kind can be answered without such a fact, though better with one.
-OPTIONAL: frozenset[Evidence] = frozenset({"still"})
+OPTIONAL: frozenset[Evidence] = frozenset({"still", "eligibility"})
 
 _NUMBER_WORD = (
     r"(?:ein(?:e[mnrs]?)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|"
@@ -65,6 +65,10 @@ PATTERNS: dict[Evidence, re.Pattern[str]] = {
         r"bisherig|ehemalig|früher|vormals|(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d|\bbis \w|"
         r"\bende[tn]\w*|ausgelaufen|abgelöst|abgeschlossen|nicht mehr|weiterhin|läuft|"
         r"\bseit\b", re.IGNORECASE
+    ),
+    "eligibility": re.compile(
+        r"berechtigt|Zuwendungsempfänger|Antragsteller|\bAnspruch (?:auf|hat|haben)|offen für|"
+        r"richtet sich an|Zielgruppe", re.IGNORECASE
     ),
     "count": re.compile(
         rf"\d|\b(?:{_NUMBER_WORD}|beide[nr]?|mehrere|kein\w*|jede[rsnm]?|\w+fach|einmal|zweimal|"

@@ -65,6 +65,11 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     ("definition", r"what (is|are|was|were|does)\b|definition|bedeutung"),
     ("place", r"^wo\b|\bwo (ist|sind|find|liegt|kann|bekomm)|^where\b"),
+    (
+        "eligibility",
+        r"(wer|duerfen|darf|kann|koennen)\b.*(antr(ag|aege)\b.*stell|beantrag|bewerb)",
+    ),
+    ("eligibility", r"wer (kriegt|bekommt|erhaelt)|berechtigt|who (can|may|could) apply|eligible"),
     ("person", r"\bwer\b|\bwem\b|\bwen\b|\bwho\b|zustaendig|ansprechpartner|anlaufstelle|kontakt"),
     ("person", r"welche[rs]? (stelle|ministerium|behoerde|amt|traeger|agentur)|which ministry"),
     ("list", r"\bwelche\b|\bwhich\b|\bnenne|liste|gehoer(t|en) (alles )?(zu|dazu)"),

@@ -11,7 +11,7 @@ from ingest.elements import normalised
 
 CountTokens = Callable[[str], int]
 
-_APPARATUS = frozenset({"quellen", "quellenverzeichnis", "literatur", "links", "sources"})
+_APPARATUS = frozenset({"quellen", "quellenverzeichnis", "literaturverzeichnis", "references"})
 _PARAGRAPH_BREAK = "\n\n"
 _SLACK = 3  # tokens per unit
 _TOO_SHORT_TO_REPEAT = 40  # characters; "(weggefallen)" under every second paragraph is no teaser
@@ -48,9 +48,8 @@ def split(document: Document, count_tokens: CountTokens, size: int = 200) -> lis
 
 
 def _is_apparatus(block: Block) -> bool:
-    """Whether a block only lists where the text comes from: nothing to find, nothing to quote."""
-    under_sources = bool(block.heading_path) and block.heading_path[-1].casefold() in _APPARATUS
-    return under_sources and "://" in block.text
+    """Whether a block only says where the text comes from: nothing to find, nothing to quote."""
+    return bool(block.heading_path) and block.heading_path[-1].casefold() in _APPARATUS
 
 
 def _is_new(block: Block, seen: set[str]) -> bool:

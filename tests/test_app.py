@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from sample_passages import BUS, CONTACT, ELIGIBLE, RATE, build
+from sample_passages import BUS, CONTACT, ELIGIBLE, PASSAGES, RATE, build
 
 QUESTION = "Wie hoch ist die Förderquote?"
 ANSWER_KEYS = [
@@ -94,7 +94,19 @@ def test_ask_refuses_with_exit_code_0(call, indexed):
     (row,) = lines(out)
     assert code == 0
     assert row["refused"] is True
+    assert row["text"].startswith("Das steht nicht in den Unterlagen.")
+    assert [citation["quote"] for citation in row["citations"]] == [CONTACT]
+    assert row["citations"][0]["document"] == "kontakte.md"
+
+
+def test_ask_without_a_contact_refuses_without_citations(call, data, embedder):
+    build(data, embedder, PASSAGES[:1])
+
+    (row,) = lines(call("ask", "Wie wird das Wetter morgen in Lissabon?", "--json")[1])
+
+    assert row["refused"] is True
     assert row["citations"] == []
+    assert "REAB" in row["text"]
 
 
 def test_ask_prints_text_and_sources_for_people(call, indexed):

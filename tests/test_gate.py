@@ -1,20 +1,23 @@
 import pytest
+from sample_passages import PASSAGES, build, passage
 
-from assistant.gate import outcome
+from assistant.gate import GAP_MARKERS, outcome, signals
 from assistant.query import build_query
 from assistant.question import understand
 from assistant.retriever import Retriever
 from assistant.units import score_units
+from corpus.index import Index
+
+
+def found(text, index, embedder):
+    query = build_query(understand(text), index)
+    retrieval = Retriever(index, embedder).retrieve(query.text, synonyms=query.synonyms)
+    return query, score_units(query, retrieval, index)
 
 
 @pytest.fixture
 def decide(corpus_index, embedder):
-    def decided(text):
-        query = build_query(understand(text), corpus_index)
-        retrieval = Retriever(corpus_index, embedder).retrieve(query.text, synonyms=query.synonyms)
-        return outcome(query, score_units(query, retrieval, corpus_index))
-
-    return decided
+    return lambda text: outcome(*found(text, corpus_index, embedder), corpus_index.background)
 
 
 @pytest.mark.parametrize(
@@ -59,4 +62,26 @@ def test_without_the_wanted_kind_of_fact_there_is_no_answer(decide, question):
 def test_no_units_no_answer(corpus_index):
     query = build_query(understand("Wer hilft?"), corpus_index)
 
-    assert outcome(query, []) == "refused"
+    assert outcome(query, [], corpus_index.background) == "refused"
+
+
+def test_nearness_counts_above_the_background_of_the_corpus(corpus_index, embedder):
+    query, units = found("Wie hoch ist die Förderquote?", corpus_index, embedder)
+
+    near, far = (signals(query, units, background) for background in (0.5, 1.0))
+
+    assert near.cosine - far.cosine == pytest.approx(0.5)
+    assert outcome(query, units, 0.5) == "answered"
+    assert outcome(query, units, 1.0) == "refused"
+
+
+@pytest.mark.parametrize("marker", GAP_MARKERS)
+def test_sentence_that_marks_a_gap_is_no_answer(data, embedder, marker):
+    gap = passage(f"{marker} Welche Farbe der Lesebus hat, ist offen.", "luecken")
+    build(data, embedder, (*PASSAGES, gap))
+    index = Index.open(data, embedder)
+
+    query, units = found("Welche Farbe hat der Lesebus?", index, embedder)
+
+    assert signals(query, units, index.background).is_gap
+    assert outcome(query, units, index.background) == "refused"

@@ -1,0 +1,104 @@
+import pytest
+
+from assistant.figures import conflicting, contradicted
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "figures"),
+    [
+        ("Warum beträgt die Quote 95 %?", "Sie beträgt 60 Prozent.", "95 %; … 60 %"),
+        ("Warum sind es 95 Prozent?", "Es sind 60 vom Hundert.", "95 %; … 60 %"),
+        ("Why is it 95 percent?", "Die Quote beträgt 60%.", "95 %; … 60 %"),
+        ("Warum sind es 12,5 %?", "Es sind 7 Prozent, oft 15,5 Prozent.", "12,5 %; … 7 %, 15,5 %"),
+        ("Wo sitzen die zwölf Büros?", "Es gibt acht Büros.", "12; … 8"),
+        ("Wo sitzen die 12 Büros?", "Es gibt acht kleine Büros.", "12; … 8"),
+        ("Wo sitzen die zwölf LBR?", "Es gibt acht Leseräume (LBR).", "12; … 8"),
+        ("Läuft sie auf zehn Jahre?", "Sie läuft höchstens vier Jahre.", "10; … 4"),
+        ("Who runs the twelve Module?", "Es gibt drei Module.", "12; … 3"),
+    ],
+    ids=[
+        "percent", "in words", "English", "decimals", "number word", "digits", "abbreviation",
+        "duration", "English number word",
+    ],
+)  # fmt: skip
+def test_wrong_premise_names_both_figures(question, quote, figures):
+    asked, said = figures.split("; … ")
+
+    assert contradicted(question, [quote]) == f"{asked}; in den Unterlagen steht {said}"
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        ("Warum beträgt die Quote 60 %?", ["Sie beträgt 60 Prozent."]),
+        ("Warum sind es 12,5 %?", ["Es sind 12,5 vom Hundert."]),
+        ("Warum beträgt die Quote 90 %?", ["Sie beträgt 60 Prozent.", "Im Norden 90 Prozent."]),
+        ("Warum beträgt die Quote 95 %?", ["Die Quote ist hoch."]),
+        ("Warum beträgt die Quote 95 %?", []),
+        ("Wo sitzen die zwölf Büros?", ["Es gibt 12 Büros."]),
+        ("Wo sitzen die zwölf Büros?", ["Es gibt acht Busse."]),
+        ("Wo sitzen die Büros?", ["Es gibt acht Büros."]),
+        ("Gibt es zwölf Büros?", ["Es gibt acht Büros."]),
+        ("Gelten die 1.500 Euro?", ["Es sind 1500 Euro."]),
+    ],
+    ids=[
+        "same figure", "same decimals", "one of the quotes has it", "quote without a figure",
+        "no quotes", "same number in digits", "other things are counted", "question without one",
+        "asked and not presumed", "thousands",
+    ],
+)  # fmt: skip
+def test_no_premise_is_called_wrong_without_another_figure(question, quotes):
+    assert contradicted(question, quotes) is None
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["Seit 2030 fahren 130 Busse.", "Im Jahr 2030 gab es 130 Busse."],
+    ids=["since", "in the year"],
+)
+def test_year_before_a_count_is_no_count(quote):
+    assert contradicted("Wohin fahren die 130 Busse?", [quote]) is None
+    assert contradicted("Wohin fahren die 12 Busse?", [quote]) == "12; in den Unterlagen steht 130"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["Die Module 1,2,3 umfassen alles.", "Nach § 1.2,3.4 Absatz 2 gilt das.", "1,000,000 Busse"],
+    ids=["list", "paragraph", "English thousands"],
+)
+def test_numbers_that_are_none_do_no_harm(quote):
+    assert contradicted("Warum beträgt die Quote 95 %?", [quote]) is None
+    assert not conflicting("Quote", [quote, "Die Quote ist hoch."])
+
+
+def test_large_figures_are_written_out():
+    found = contradicted("Gilt das für die 1.500.000 Bücher?", ["Es sind 2.500.000 Bücher."])
+
+    assert "e+" not in found
+    assert [text.count("500") for text in found.split(";")] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("quotes", "is_conflict"),
+    [
+        (["Es gibt acht Büros.", "Es gibt 12 Büros."], True),
+        (["Es gibt acht Büros.", "Der Bus fährt.", "Es gibt 12 kleine Büros."], True),
+        (["Es gibt zwölf Büros.", "Es gibt 12 Büros."], False),
+        (["Es gibt acht Büros.", "Es gibt 12 Busse."], False),
+        (["Es gibt acht Büros."], False),
+        (["Erst acht Büros, dann 12 Büros."], False),
+        (["Es gibt 8 Büros.", "Erst acht Büros, dann 12 Büros."], False),
+        ([], False),
+        (["Seit 2030 arbeiten acht Büros.", "Seit 2031 arbeiten acht Büros."], False),
+    ],
+    ids=[
+        "two numbers", "one quote counts nothing", "word and digits", "other things", "one quote",
+        "within one quote", "one number in common", "no quotes", "years before the same number",
+    ],
+)  # fmt: skip
+def test_conflict_is_the_same_thing_counted_differently(quotes, is_conflict):
+    assert conflicting("Büros", quotes) is is_conflict
+
+
+def test_singular_and_plural_count_the_same_thing():
+    assert conflicting("Modul", ["Es sind drei Module.", "Es sind fünf Module."])

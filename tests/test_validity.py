@@ -1,0 +1,103 @@
+from datetime import date
+
+import pytest
+
+from assistant.validity import asks_for_past, day_asked, has_ended, is_current
+from corpus.documents import Source
+
+TODAY = date(2031, 6, 15)
+ASKED = date(2023, 6, 1)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wie hoch ist die Förderquote, Stand am 01.06.2023?",
+        "Wie hoch ist die Förderquote (Stand: 1.6.2023)?",
+        "STAND 1. 6. 2023: Wie hoch ist die Förderquote?",
+        "Welche Förderquote galt am 01.06.2023?",
+        "Welche Quote ist gültig am 01.06.2023?",
+        "What is the rate as of 01.06.2023?",
+    ],
+)
+def test_named_day_is_the_day_asked_about(question):
+    assert day_asked(question, TODAY) == ASKED
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wie hoch ist die Förderquote?",
+        "Wie ist der Stand der Dinge?",
+        "Ist der Antrag vom 01.06.2023 noch gültig?",
+        "Stand am 31.02.2023?",
+        "Stand am 00.00.0000?",
+        "Stand 06/2023?",
+        "",
+    ],
+    ids=[
+        "none", "word alone", "another date", "31 February", "zeros", "month", "empty",
+    ],
+)  # fmt: skip
+def test_without_a_day_today_is_asked_about(question):
+    assert day_asked(question, TODAY) == TODAY
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wer war antragsberechtigt?",
+        "Wer waren die Partner?",
+        "Wann wurde die Lesebrücke gefördert?",
+        "Welche Quote hatte das Programm?",
+        "Wie lange lief das Programm?",
+        "Was galt damals?",
+        "Gab es früher mehr Geld?",
+        "Wie hieß das Vorgängerprogramm?",
+        "Was wurde 2030 gefördert?",
+        "Who were the former partners?",
+    ],
+)
+def test_question_about_the_past_is_recognised(question):
+    assert asks_for_past(question, TODAY)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wer ist antragsberechtigt?",
+        "Wie hoch ist die Förderquote?",
+        "Was gilt im Jahr 2031?",
+        "Läuft das Programm auch 2032 noch?",
+        "Wird das gefördert?",
+        "Wer wartet den Lesebus?",
+        "What does it pay?",
+    ],
+)
+def test_question_about_today_is_none_about_the_past(question):
+    assert not asks_for_past(question, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "ended", "current"),
+    [
+        (None, None, False, True),
+        (None, date(2031, 6, 14), True, False),
+        (None, TODAY, False, True),
+        (None, date(2031, 6, 16), False, True),
+        (TODAY, None, False, True),
+        (date(2031, 6, 16), None, False, False),
+        (date(2031, 1, 1), date(2031, 12, 31), False, True),
+        (date(2030, 1, 1), date(2030, 12, 31), True, False),
+        (date(2032, 1, 1), date(2032, 12, 31), False, False),
+    ],
+    ids=[
+        "unknown", "ended yesterday", "last day", "ends tomorrow", "first day", "begins tomorrow",
+        "within", "before", "to come",
+    ],
+)  # fmt: skip
+def test_source_holds_from_its_first_to_its_last_day(start, end, ended, current):
+    source = Source(valid_from=start, valid_until=end)
+
+    assert has_ended(source, TODAY) is ended
+    assert is_current(source, TODAY) is current
