@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import sys
 import threading
 import time
@@ -71,7 +70,9 @@ def serve(
 ) -> None:
     """Die Seite starten; beim ersten Mal werden die Startdokumente eingelesen."""
     settings = load_settings(data=data)
-    address = _free_address(host, port)
+    from assistant.page.address import free_address
+
+    address = free_address(host, port)
     import uvicorn
 
     from assistant.page.server import create_app
@@ -159,6 +160,8 @@ def ask(
         _print_json(answer_json(answer))
         return
     typer.echo(answer.text)
+    for note in answer.notes:
+        typer.echo(f"Hinweis: {note.text}")
     for citation in answer.citations:
         passage = citation.passage
         place = ", ".join(part for part in (passage.title, passage.locator) if part)
@@ -290,25 +293,6 @@ def _embedder(settings: Settings) -> "Embedder":
     from corpus.vector_cache import VectorCache
 
     return VectorCache(load_embedder(settings), settings.data)
-
-
-def _free_address(host: str, port: int) -> str:
-    """Return the page's address; refuse one that is taken or open to others without a login."""
-    if host not in ("127.0.0.1", "localhost", "::1"):
-        raise UserFacingError(
-            f"Unter `{host}` wäre die Seite ohne Anmeldung für andere erreichbar.",
-            hint="Ohne --host starten; die Seite ist dann nur auf diesem Rechner erreichbar.",
-        )
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise UserFacingError(
-                f"Der Anschluss {port} ist schon belegt.",
-                hint=f"Mit `--port {port + 1}` einen anderen wählen.",
-            ) from error
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _progress(stage: str, done: int, total: int) -> None:

@@ -69,15 +69,17 @@ def _in_marks(quote: str) -> str:
     return f"»{quote}«" if "„" in quote else f"„{quote}“"
 
 
-def refusal(question: Question, hits: Sequence[Hit], contact: str) -> str:
+def refusal(question: Question, hits: Sequence[Hit], gap: str, contact: str) -> str:
     """Say that the documents do not say it, where the nearest passages are and whom to ask.
 
-    `contact` are quotes that name somebody to ask, empty where the documents name nobody.
+    `gap` quotes where the documents say so themselves, `contact` whom they name to ask; both may
+    be empty.
     """
     language = language_of(question)
     places = dict.fromkeys(_place(hit) for hit in hits[:NEAREST])
     listed = "\n".join(f"- {place}" for place in places)
     nearest = f"{_NEAREST[language]}\n{listed}" if listed else _NOTHING[language]
+    nearest = f"{gap}\n\n{nearest}" if gap else nearest
     whom = f"{_ASK[language]}\n\n{contact}" if contact else _CONTACT[language]
     return render(f"refusal.{language}", question=question.text, nearest=nearest, contact=whom)
 

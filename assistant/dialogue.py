@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from assistant.answers import Answer, Citation, Message
+from assistant.answers import Answer, Message
 from assistant.composition import cite, notes, partial, quoted, refusal
 from assistant.follow_up import standalone
 from assistant.gate import is_gap, outcome
@@ -15,7 +15,7 @@ from assistant.question import understand
 from assistant.retriever import Retriever
 from assistant.selection import best_of, quotes, select
 from assistant.units import FURTHER, Unit, score_units
-from assistant.validity import asks_for_past, day_asked
+from assistant.validity import asks_for_past, split_day
 from corpus.documents import Hit, Passage
 from corpus.embedder import Embedder
 from corpus.errors import UserFacingError
@@ -45,27 +45,31 @@ class Assistant:
     def ask(self, question: str, history: Sequence[Message] = ()) -> Iterator[Answer]:
         """Answer from the documents; the text grows, the last answer carries the citations."""
         question = check_question(question)
-        asked = understand(standalone(question, history))
+        complete = standalone(question, history)
+        wording, day_named = split_day(complete)
+        asked = understand(wording)
         retriever = self._current()
         started = time.perf_counter()
         query = build_query(asked, retriever.index)
         retrieval = retriever.retrieve(query.text, synonyms=query.synonyms, top_k=FURTHER)
         retrieved = time.perf_counter()
         today = self._today()
-        day = day_asked(asked.text, today)
-        past = asks_for_past(asked.text, today)
+        day = day_named or today
+        past = day_named is None and asks_for_past(asked.text, today)
         units = score_units(query, retrieval, retriever.index, day=None if past else day)
         decided = outcome(query, units, retriever.index.background)
         if decided == "refused":
-            citations = self._whom_to_ask(query, units, retriever)
-            text = refusal(asked, retrieval.hits, quoted(citations, day))
+            gap = [best_of(units)] if units and is_gap(best_of(units)) else []
+            citations = cite(quotes([*gap, *self._whom_to_ask(query, retriever)]))
+            stated, contact = citations[: len(gap)], citations[len(gap) :]
+            text = refusal(asked, retrieval.hits, quoted(stated, day), quoted(contact, day))
         else:
             citations = cite(quotes(select(units)))
             text = quoted(citations, day)
             text = partial(asked, text) if decided == "partial" else text
         yield Answer(
             question=question,
-            standalone_question=asked.text,
+            standalone_question=complete,
             text=text,
             outcome=decided,
             citations=citations,
@@ -76,20 +80,14 @@ class Assistant:
             seconds_answer=time.perf_counter() - retrieved,
         )
 
-    def _whom_to_ask(
-        self, query: Query, units: Sequence[Unit], retriever: Retriever
-    ) -> tuple[Citation, ...]:
-        """Cite what helps on after a refusal: an open gap, and who is responsible for the place."""
-        helpful = [best_of(units)] if units and is_gap(best_of(units)) else []
+    def _whom_to_ask(self, query: Query, retriever: Retriever) -> list[Unit]:
+        """Find what the documents say about who advises, in the place that was asked about."""
         wanted = WHO_ADVISES.format(land=", ".join(sorted(query.lands)) or "Kommunen")
         contact = build_query(understand(wanted), retriever.index)
         retrieval = retriever.retrieve(contact.text, synonyms=contact.synonyms)
-        found = score_units(contact, retrieval, retriever.index, day=self._today())
-        if outcome(contact, found, retriever.index.background) != "refused" and not is_gap(
-            best_of(found)
-        ):
-            helpful.append(best_of(found))
-        return cite(quotes(helpful))
+        units = score_units(contact, retrieval, retriever.index, day=self._today())
+        decided = outcome(contact, units, retriever.index.background)
+        return [] if decided == "refused" else [best_of(units)]
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """Return the best passages without an answer."""

@@ -11,7 +11,8 @@ _WORDS = {
     "zehn": 10, "elf": 11, "zwoelf": 12, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
-_NUMBER = rf"(\d+(?:[.,]\d+)*|{'|'.join(_WORDS)})"
+# 40.000 and 1,5 are numbers, 1.2.3 and 01.06.2023 are none.
+_NUMBER = rf"(?<![\d.,])(\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d+)?|{'|'.join(_WORDS)})(?![\d.,]*\d)"
 _PERCENT = re.compile(rf"\b{_NUMBER}\s*(?:%|prozent|percent|vom hundert)")
 # Only what the question presents as known is a premise: "die zwölf REAB", "auf zehn Jahre".
 _KNOWN = re.compile(rf"\b(?:die|der|den|allen?|auf|the|all|for)\s+{_NUMBER}\s+(\w{{3,}})")

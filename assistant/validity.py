@@ -7,7 +7,7 @@ from corpus.analysis import fold
 from corpus.documents import Source
 
 _AS_OF = re.compile(
-    r"\b(?:stand|as of|gueltig|galt|gegolten)\b\D{0,12}(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})"
+    r"\b(?:Stand|as of|gültig)\b\D{0,12}(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _PAST = re.compile(
@@ -16,15 +16,16 @@ _PAST = re.compile(
 )
 
 
-def day_asked(question: str, today: date) -> date:
-    """Return the day a question is about: "Stand am 01.06.2023", otherwise today."""
-    match = _AS_OF.search(fold(question))
+def split_day(question: str) -> tuple[str, date | None]:
+    """Part a question from the day it is about: "Wie hoch ist sie, Stand am 01.06.2023?"."""
+    match = _AS_OF.search(question)
     if not match:
-        return today
+        return question, None
     try:
-        return date(int(match[3]), int(match[2]), int(match[1]))
+        day = date(int(match[3]), int(match[2]), int(match[1]))
     except ValueError:
-        return today
+        return question, None
+    return f"{question[: match.start()].rstrip(' ,(')}{question[match.end() :].lstrip(')')}", day
 
 
 def asks_for_past(question: str, today: date) -> bool:
