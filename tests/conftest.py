@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import socket
+from datetime import date
 
 import pytest
 from hashing_embedder import HashingEmbedder
@@ -51,7 +52,7 @@ def offline():
 def _default_settings(monkeypatch):
     """Keep the settings of whoever runs the tests out of them."""
     for name in [name for name in os.environ if name.startswith("BILDUNGSLOTSE_")]:
-        if name != "BILDUNGSLOTSE_CHROMIUM":
+        if name != "CHROMIUM_PATH":
             monkeypatch.delenv(name)
 
 
@@ -84,7 +85,7 @@ def corpus_index(indexed, embedder):
 
 @pytest.fixture
 def assistant(corpus_index, data, embedder):
-    return Assistant(data, embedder)
+    return Assistant(data, embedder, today=lambda: date(2031, 6, 15))
 
 
 @pytest.fixture

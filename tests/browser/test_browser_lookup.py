@@ -10,7 +10,7 @@ NOWHERE = SimpleNamespace(chromium=SimpleNamespace(executable_path="/gibt/es/nic
 
 def test_a_missing_browser_fails_and_names_the_command(monkeypatch):
     monkeypatch.setenv("PATH", "")
-    monkeypatch.delenv("BILDUNGSLOTSE_CHROMIUM", raising=False)
+    monkeypatch.delenv("CHROMIUM_PATH", raising=False)
     with pytest.raises(pytest.fail.Exception, match=INSTALL):
         find_chromium(NOWHERE)
 
@@ -18,5 +18,5 @@ def test_a_missing_browser_fails_and_names_the_command(monkeypatch):
 def test_a_named_browser_comes_first(monkeypatch, tmp_path):
     browser = tmp_path / "browser"
     browser.touch()
-    monkeypatch.setenv("BILDUNGSLOTSE_CHROMIUM", str(browser))
+    monkeypatch.setenv("CHROMIUM_PATH", str(browser))
     assert find_chromium(NOWHERE) == str(browser)
