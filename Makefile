@@ -37,6 +37,7 @@ format: $(VENV)/installed-dev
 eval: $(VENV)/installed
 	$(BIN)/bildungslotse ingest --with-library --data $(EVAL_DATA)
 	$(BIN)/bildungslotse eval $(EVAL_SET) --data $(EVAL_DATA)
+	@if [ -f ../shared/eval/xquad.de.json ]; then $(BIN)/python -m bench.retrieval; fi
 
 bench: $(VENV)/installed-dev
 	@for file in $$(grep -l __main__ bench/*.py); do \

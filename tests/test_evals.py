@@ -29,10 +29,10 @@ class Floor(NamedTuple):
 
 
 FLOORS = {
-    "seeds-dev": Floor(SHARED / "eval" / "seeds-dev.jsonl", "seeds", right=0.70, refused=0.75),
-    "seeds": Floor(EVALS / "seeds.jsonl", "seeds", right=0.60, refused=0.75),
-    "library": Floor(EVALS / "library.jsonl", "library", right=0.60, refused=0.60),
-    "laws": Floor(EVALS / "laws.jsonl", "laws", right=0.50, refused=0.50),
+    "seeds-dev": Floor(SHARED / "eval" / "seeds-dev.jsonl", "seeds", right=0.90, refused=0.95),
+    "seeds": Floor(EVALS / "seeds.jsonl", "seeds", right=0.85, refused=0.85),
+    "library": Floor(EVALS / "library.jsonl", "library", right=0.75, refused=0.67),
+    "laws": Floor(EVALS / "laws.jsonl", "laws", right=0.62, refused=0.55),
 }
 MOST_QUOTES = 4  # on average in one answer
 NAVIGATION = ("Cookie", "Zum Inhalt springen", "Mehr erfahren", "Zurück zum Seitenanfang")
@@ -110,7 +110,7 @@ def test_what_the_documents_do_not_say_is_refused(results_of, name):
 @every_set
 def test_every_citation_is_verbatim_and_printed(results_of, name):
     for _, answer in ((result.case, result.answer) for result in results_of(name)):
-        assert answer.is_grounded is not answer.is_refusal
+        assert answer.is_grounded or answer.is_refusal
         for citation in answer.citations:
             assert citation.passage.text[citation.start : citation.end] == citation.quote
             assert citation.quote.strip()

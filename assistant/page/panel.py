@@ -12,6 +12,7 @@ from assistant.page.provenance import title_of, validity_of
 from assistant.page.words import Words
 from corpus.documents import Passage
 
+OFFICIAL = "A"  # the degree of evidence of what an authority or the programme says itself
 ROUTE = "quelle"
 
 
@@ -133,10 +134,11 @@ def _link(passage: Passage, words: Words) -> str:
     url = official_link(passage.source.url)
     if url is None:
         return ""
+    label = words.official if passage.source.evidence == OFFICIAL else words.other_source
     detail = words.official_detail.format(host=host_of(url))
     return (
         f'<p class="amtlich"><a href="{escape(url)}" target="_blank" rel="noopener noreferrer">'
-        f"{escape(words.official)}</a> <small>{escape(detail)}</small></p>"
+        f"{escape(label)}</a> <small>{escape(detail)}</small></p>"
     )
 
 

@@ -76,6 +76,7 @@ class Words:
     expired: str
     expired_short: str
     official: str
+    other_source: str
     official_detail: str
     passage: str
     before: str
