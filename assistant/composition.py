@@ -42,7 +42,8 @@ def notes(question: Question, citations: Sequence[Citation], day: date) -> tuple
     """Say what a reader must know beside the quotes: a wrong premise, a conflict, what ended."""
     found = []
     quotes = [citation.quote for citation in citations]
-    if figure := contradicted(question.text, quotes):
+    figure = None if question.kind == "yesno" else contradicted(question.text, quotes)
+    if figure:
         found.append(Note("premise", f"Die Frage nennt {figure}."))
     if question.focus and conflicting(question.focus, quotes):
         dates = "; ".join(f"Beleg {one.number}: {_dated(one)}" for one in citations)

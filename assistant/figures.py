@@ -16,7 +16,9 @@ _NUMBER = rf"(?<![\d.,])(\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d+)?|{'|'.join(_WORDS)}
 _PERCENT = re.compile(rf"\b{_NUMBER}\s*(?:%|prozent|percent|vom hundert)")
 # Only what the question presents as known is a premise: "die zwölf REAB", "auf zehn Jahre".
 _KNOWN = re.compile(rf"\b(?:die|der|den|allen?|auf|the|all|for)\s+{_NUMBER}\s+(\w{{3,}})")
-_COUNTED = re.compile(rf"\b{_NUMBER}\s+((?:\(?\w+\)?[ -]+){{0,5}}\(?\w+)")
+# Looking ahead leaves the words to the next number: "2030 fahren 130 Busse".
+_COUNTED = re.compile(rf"\b{_NUMBER}(?=\s+((?:\(?\w+\)?[ -]+){{0,5}}\(?\w+))")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 Figures = dict[str, set[float]]  # by what is counted: "%" or the stem of a noun
 
@@ -49,8 +51,9 @@ def _figures(text: str, counts: re.Pattern[str]) -> Figures:
     for match in _PERCENT.finditer(folded):
         found["%"].add(_value(match[1]))
     for match in counts.finditer(folded):
-        for word in words(match[2]):
-            found[stem(word)].add(_value(match[1]))
+        if not _YEAR.fullmatch(match[1]):
+            for word in words(match[2]):
+                found[stem(word)].add(_value(match[1]))
     return dict(found)
 
 
@@ -59,5 +62,6 @@ def _value(number: str) -> float:
 
 
 def _show(number: float, counted: str) -> str:
-    shown = f"{number:g}".replace(".", ",")
+    whole, _, rest = f"{number:,.6f}".rstrip("0").rstrip(".").partition(".")
+    shown = whole.replace(",", ".") + (f",{rest}" if rest else "")
     return f"{shown} %" if counted == "%" else shown

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Outcome
+from assistant.evidence import OPTIONAL
 from assistant.matching import coverage, match, text_words
 from assistant.query import Query
 from assistant.selection import best_of
@@ -18,7 +19,7 @@ MOST_WORDS = 12  # more words make a question longer, not its answer surer
 # by a model fitted on the two others. See `docs/decisions.md`.
 WEIGHTS = {"cosine": 24.8, "context": 1.4, "grams": 1.4, "passage": 2.0, "words": 0.14}
 ENGLISH = 1.9  # German passages are farther away from an English question
-LOCAL = 0.5  # the place that was asked for is there
+FITTING = 1.0  # what was asked for is there: the place, or a word about who is entitled
 CONSTANT = -4.1
 
 # How editors mark a sentence that says openly what the documents leave open.
@@ -35,7 +36,7 @@ class Signals:
     passage: float  # weighted share of the question in the best unit's passage
     words: float  # content words of the question
     is_english: bool
-    is_local: bool  # the question is about a place, and so is the best unit
+    is_fitting: bool  # the best unit is about the place, or of the kind, that is asked for
     is_missing: bool  # no unit holds the kind of fact that is asked for
     is_gap: bool  # the best unit says itself that this is not documented
 
@@ -55,6 +56,7 @@ def signals(query: Query, units: Sequence[Unit], background: float) -> Signals:
     """Measure what the best unit and its surroundings say about the question."""
     best = best_of(units)
     passage = best.hit.passage
+    is_optional = query.question.evidence in OPTIONAL
     whole = text_words("\n".join((passage.title, *passage.heading_path, passage.text)))
     return Signals(
         cosine=best.cosine - background,
@@ -63,7 +65,7 @@ def signals(query: Query, units: Sequence[Unit], background: float) -> Signals:
         passage=coverage(query.words, [match(word, whole) for word in query.words]),
         words=min(len(query.words), MOST_WORDS),
         is_english=query.question.is_english,
-        is_local=query.is_local and best.has_evidence is True,
+        is_fitting=best.has_evidence is True and (query.is_local or is_optional),
         is_missing=best.has_evidence is False,
         is_gap=is_gap(best),
     )
@@ -80,6 +82,6 @@ def confidence(found: Signals) -> float:
         CONSTANT
         + sum(weight * getattr(found, name) for name, weight in WEIGHTS.items())
         + ENGLISH * found.is_english
-        + LOCAL * found.is_local
+        + FITTING * found.is_fitting
     )
     return 1 / (1 + math.exp(-log_odds))

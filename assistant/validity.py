@@ -7,11 +7,13 @@ from corpus.analysis import fold
 from corpus.documents import Source
 
 _AS_OF = re.compile(
-    r"\b(?:Stand|as of|gültig)\b\D{0,12}(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.IGNORECASE
+    r"\b(?:Stand|as of|gültig|gueltig)\b\s*:?\s*(?:am |vom |zum |on )?"
+    r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _PAST = re.compile(
-    r"\b(?:waren?|wurden?|hatten?|gab|lief|liefen|galt|galten|bis wann|damals|frueher\w*|"
+    r"\b(?:war(?:en)?|wurden?|hatten?|gab|lief|liefen|galt|galten|bis wann|damals|frueher\w*|"
     r"ehemals?|ehemalig\w*|vorgaenger\w*|geschichte|historisch|bisher\w*|were|did|former|previous)\b"
 )
 
@@ -25,7 +27,8 @@ def split_day(question: str) -> tuple[str, date | None]:
         day = date(int(match[3]), int(match[2]), int(match[1]))
     except ValueError:
         return question, None
-    return f"{question[: match.start()].rstrip(' ,(')}{question[match.end() :].lstrip(')')}", day
+    before, after = question[: match.start()].rstrip(" ,(;"), question[match.end() :].lstrip(") ")
+    return f"{before}{after}" if before else after.lstrip(":,; "), day
 
 
 def asks_for_past(question: str, today: date) -> bool:
