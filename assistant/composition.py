@@ -45,7 +45,7 @@ def notes(question: Question, citations: Sequence[Citation], day: date) -> tuple
     figure = None if question.kind == "yesno" else contradicted(question.text, quotes)
     if figure:
         found.append(Note("premise", f"Die Frage nennt {figure}."))
-    if question.focus and conflicting(question.focus, quotes):
+    if question.kind == "count" and conflicting(question.focus, quotes):
         dates = "; ".join(f"Beleg {one.number}: {_dated(one)}" for one in citations)
         found.append(Note("conflict", f"Die Belege nennen verschiedene Zahlen ({dates})."))
     for one in citations:

@@ -9,7 +9,7 @@ from assistant.evidence import OPTIONAL
 from assistant.matching import coverage, match, text_words
 from assistant.query import Query
 from assistant.selection import best_of
-from assistant.units import Unit
+from assistant.units import GAP_MARKERS, Unit
 
 REFUSE_BELOW = 0.36
 ANSWER_FROM = 0.50
@@ -21,9 +21,6 @@ WEIGHTS = {"cosine": 24.8, "context": 1.4, "grams": 1.4, "passage": 2.0, "words"
 ENGLISH = 1.9  # German passages are farther away from an English question
 FITTING = 1.0  # what was asked for is there: the place, or a word about who is entitled
 CONSTANT = -4.1
-
-# How editors mark a sentence that says openly what the documents leave open.
-GAP_MARKERS = ("Nicht belegt:", "Nicht dokumentiert:")
 
 
 @dataclass(frozen=True, slots=True)

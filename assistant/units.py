@@ -22,6 +22,8 @@ from corpus.places import find_places
 
 PASSAGES = 10  # hits whose units are candidates
 FURTHER = 30  # the same where only a unit with a certain kind of fact will do
+# How editors mark a sentence that says openly what the documents leave open.
+GAP_MARKERS = ("Nicht belegt:", "Nicht dokumentiert:")
 NOT_CURRENT = 2.0  # in log-odds: what a source loses that does not hold on the day asked about
 HEADING = 0.6  # what a word found in title or heading counts
 PREVIOUS = 0.8  # what a word found in the sentence before counts
@@ -104,6 +106,7 @@ def _units_of(
             "optional": float(evidence is True and query.question.evidence in OPTIONAL),
             "no_evidence": float(evidence is False),
             "question": float(text.endswith("?")),
+            "gap": float(text.startswith(GAP_MARKERS)),
             "list": float(query.question.kind == "list" and _LIST.search(text) is not None),
         }
         units.append(
@@ -148,7 +151,8 @@ WEIGHTS = {
     "optional": 3.0,
     "no_evidence": -1.2,
     "question": -3.0,
-    "list": 1.0,
+    "list": 2.0,
+    "gap": -0.8,
 }
 
 

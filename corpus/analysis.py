@@ -38,7 +38,8 @@ lauten heißt heißen genau eben halt etwa findet finden fand statt stattfindet 
 stehen geht gehen läuft bräuchte brauche braucht brauchen möchte möchten wüsste gern gerne danke
 hallo guten tag frage fragen konkret offiziell überhaupt nächste nächsten nächster letzte letzten
 hoch viele vielen wieviel wieviele lange sowie bzw beispielsweise usw etc ne nen gibts jemand
-irgendwas rein raus dabei lassen lässt nehmen nimmt
+irgendwas rein raus dabei lassen lässt nehmen nimmt konnte konnten könnten durfte durften mussten
+sollten wollten wurde wurden hätte hätten
 """
 _ENGLISH_STOP_WORDS = """
 a about after all also am an and any are as at be been before being between both but by can could
