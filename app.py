@@ -130,6 +130,8 @@ def ingest(
             f"{summary.empty} ohne Text, {summary.failed} nicht lesbar. "
             f"Im Index: {summary.documents} Dokumente, {summary.passages} Passagen."
         )
+    if wanted and not (summary.added or summary.replaced or summary.unchanged):
+        raise typer.Exit(1)  # no file could be taken in
 
 
 @app.command()
@@ -238,8 +240,11 @@ def status(as_json: AsJson = False, data: Data = None) -> None:
 def main() -> None:
     """Run a command; a user's problem ends as one line, with exit code 1, or 2 for wrong usage."""
     try:
-        if app(standalone_mode=False) == INTERRUPTED:
+        code = app(standalone_mode=False)
+        if code == INTERRUPTED:
             raise typer.Abort
+        if code:
+            sys.exit(code)
     except click.UsageError as error:
         typer.echo(f"Fehler: {_in_german(error)} Hilfe: bildungslotse --help", err=True)
         sys.exit(2)

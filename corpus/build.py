@@ -31,10 +31,10 @@ class IndexLocked(UserFacingError):
 def write_lock(data: Path) -> Iterator[None]:
     """Hold the one writer's lock of a data directory."""
     folder = index_folder(data)
+    lock = FileLock(folder / "write.lock", timeout=0)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / "write.lock", timeout=0):
-            yield
+        lock.acquire()
     except Timeout as error:
         raise IndexLocked(
             f"In `{data}` liest gerade ein anderer Vorgang Dokumente ein.",
@@ -45,6 +45,10 @@ def write_lock(data: Path) -> Iterator[None]:
             f"In den Ordner `{data}` kann nicht geschrieben werden ({error.strerror}).",
             hint="Schreibrechte und freien Platz prüfen oder mit `--data` einen anderen wählen.",
         ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def build_generation(

@@ -63,6 +63,11 @@ class Index:
         """Open the live generation; refuse one that another model built."""
         manifest = require_manifest(data)
         check_embedder(manifest, embedder)
+        return cls.pinned(data, manifest)
+
+    @classmethod
+    def pinned(cls, data: Path, manifest: Manifest) -> "Index":
+        """Open one generation, whatever built it; a damaged one is an error with a way out."""
         try:
             return cls(data, manifest)
         except (OSError, ValueError, KeyError, TypeError, MissingCollection) as error:

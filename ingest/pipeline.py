@@ -192,7 +192,7 @@ def existing_documents(
     data: Path, manifest: Manifest
 ) -> dict[str, tuple[IndexedDocument, list[Passage]]]:
     """Return the documents of a generation with their passages, by origin."""
-    index = Index(data, manifest)
+    index = Index.pinned(data, manifest)
     passages: dict[str, list[Passage]] = {document.id: [] for document in index.documents}
     for passage in index.passages(range(len(index))):
         passages[passage.document_id].append(passage)

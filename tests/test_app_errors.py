@@ -259,3 +259,13 @@ def test_process_ends_with_code_and_one_line(tmp_path, arguments, code, complain
     assert (done.returncode, done.stdout) == (code, b"")
     assert is_one_clear_line(done.stderr.decode()), done.stderr.decode()
     assert complaint in done.stderr.decode()
+
+
+def test_ingest_that_takes_nothing_in_fails(call, tmp_path):
+    broken = tmp_path / "kaputt.pdf"
+    broken.write_bytes(b"%PDF-1.7 nothing behind it")
+
+    code, out, _ = call("ingest", broken)
+
+    assert code == 1
+    assert out.splitlines()[0].startswith("kaputt.pdf: nicht gelesen.")

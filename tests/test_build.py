@@ -168,3 +168,11 @@ def test_lexical_text_has_title_and_headings_before_the_text():
     one = passage("Der Text.", title="Titel", heading=("Kapitel", "Abschnitt"))
 
     assert searchable_text(one) == "Titel\nKapitel\nAbschnitt\nDer Text."
+
+
+def test_error_under_the_lock_is_no_problem_of_the_folder(data):
+    with pytest.raises(FileNotFoundError), write_lock(data):
+        raise FileNotFoundError
+
+    with write_lock(data):
+        pass
