@@ -196,26 +196,27 @@ def search(
 @app.command(name="eval")
 def evaluate_set(
     file: Annotated[Path, typer.Argument(help="Fragensatz, eine JSON-Zeile je Frage.")],
+    report_file: Annotated[
+        Path | None, typer.Option("--report", help="Bericht mit allen Fehlern, als Markdown.")
+    ] = None,
     as_json: AsJson = False,
     data: Data = None,
 ) -> None:
     """Einen Fragensatz beantworten und die Kennzahlen zeigen."""
     from assistant.dialogue import answer_to
     from assistant.evaluation import evaluate, metrics, read_cases
+    from assistant.report import overview, report
 
     cases = read_cases(file)
     assistant = _open(data)
     results = evaluate(cases, lambda question: answer_to(assistant, question))
     rows = metrics(results)
+    if report_file:
+        _write(report_file, report(results, rows))
     if as_json:
         _print_json({"metrics": [asdict(row) for row in rows]})
         return
-    typer.echo(f"{'Art':<20}{'Fragen':>7}{'richtig':>9}{'belegt':>8}{'abgelehnt':>11}{'Zitate':>8}")
-    for row in rows:
-        typer.echo(
-            f"{row.kind:<20}{row.questions:>7}{row.right:>9.1%}{row.cited:>8.1%}"
-            f"{row.refused:>11.1%}{row.units:>8.2f}"
-        )
+    typer.echo(overview(rows))
 
 
 @app.command()
@@ -307,6 +308,16 @@ def _progress(stage: str, done: int, total: int) -> None:
         print(f"\r{stage}: {done} von {total}", end=end, file=sys.stderr, flush=True)  # noqa: T201
     elif done == total:
         typer.echo(f"{stage}: {total} von {total}", err=True)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise UserFacingError(
+            f"`{path}` lässt sich nicht schreiben ({error.strerror}).",
+            hint="Einen anderen Pfad angeben.",
+        ) from error
 
 
 def _print_json(value: dict[str, Any]) -> None:
