@@ -16,7 +16,7 @@ _NEAREST = {"de": "Am nächsten kommen diese Stellen:", "en": "The nearest passa
 _NOTHING = {"de": "Auch Ähnliches wurde nicht gefunden.", "en": "Nothing similar was found either."}
 _CONTACT = {
     "de": "Bitte fragen Sie die Regionale Entwicklungsagentur (REAB) Ihres Landes oder den "
-    "Projektträger; sie geben verbindlich Auskunft.",
+    "Projektträger.",
     "en": "Please ask the regional agency (REAB) of your state or the project management agency.",
 }
 

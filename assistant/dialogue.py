@@ -1,5 +1,6 @@
 """The assistant: a question and the conversation before it become a stream of answers."""
 
+import re
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -24,7 +25,16 @@ from corpus.manifest import read_manifest
 
 LONGEST_QUESTION = 2_000  # characters
 SHOWN = 10  # hits in an answer
-WHO_ADVISES = "Wer ist für Beratung und Auskunft zuständig in {land}? Ansprechpartner und Kontakt"
+WHO_ADVISES = "Wer ist für Beratung und Auskunft zuständig in {}? Ansprechpartner und Kontakt"
+WHO_ANSWERS = (
+    "Wer ist bei Fragen zu Antrag und Geld der richtige Ansprechpartner?",
+    "Wer gibt Auskunft, wer ist Ansprechpartner?",
+)
+# A sentence that names somebody to ask, and not only speaks of advice.
+ADVISES = re.compile(
+    r"\b(?:ist|sind)\b[^.]*\bzuständig|Ansprechpartner|Auskunft (?:gibt|geben|erteil)|\bberät\b|"
+    r"Kontakt(?:stelle|daten|:)"
+)
 
 
 class BadQuestion(UserFacingError):
@@ -81,13 +91,16 @@ class Assistant:
         )
 
     def _whom_to_ask(self, query: Query, retriever: Retriever) -> list[Unit]:
-        """Find what the documents say about who advises, in the place that was asked about."""
-        wanted = WHO_ADVISES.format(land=", ".join(sorted(query.lands)) or "Kommunen")
-        contact = build_query(understand(wanted), retriever.index)
-        retrieval = retriever.retrieve(contact.text, synonyms=contact.synonyms)
-        units = score_units(contact, retrieval, retriever.index, day=self._today())
-        decided = outcome(contact, units, retriever.index.background)
-        return [] if decided == "refused" else [best_of(units)]
+        """Find who advises in the place that was asked about, else who answers for money."""
+        lands = ", ".join(sorted(query.lands))
+        for wanted in [WHO_ADVISES.format(lands)] if lands else WHO_ANSWERS:
+            contact = build_query(understand(wanted), retriever.index)
+            retrieval = retriever.retrieve(contact.text, synonyms=contact.synonyms)
+            units = score_units(contact, retrieval, retriever.index, day=self._today())
+            decided = outcome(contact, units, retriever.index.background)
+            if decided != "refused" and ADVISES.search(best_of(units).text):
+                return [best_of(units)]
+        return []
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """Return the best passages without an answer."""
