@@ -4,6 +4,7 @@ import re
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -54,7 +55,14 @@ class Assistant:
 
     def ask(self, question: str, history: Sequence[Message] = ()) -> Iterator[Answer]:
         """Answer from the documents; the text grows, the last answer carries the citations."""
-        question = check_question(question)
+        answer = self._answer(check_question(question), history)
+        paragraphs = answer.text.split("\n\n")
+        for shown in range(1, len(paragraphs)):
+            text = "\n\n".join(paragraphs[:shown])
+            yield replace(answer, text=text, citations=(), notes=())
+        yield answer
+
+    def _answer(self, question: str, history: Sequence[Message]) -> Answer:
         complete = standalone(question, history)
         wording, day_named = split_day(complete)
         asked = understand(wording)
@@ -70,14 +78,17 @@ class Assistant:
         decided = outcome(query, units, retriever.index.background)
         if decided == "refused":
             gap = [best_of(units)] if units and is_gap(best_of(units)) else []
-            citations = cite(quotes([*gap, *self._whom_to_ask(query, retriever)]))
-            stated, contact = citations[: len(gap)], citations[len(gap) :]
-            text = refusal(asked, retrieval.hits, quoted(stated, day), quoted(contact, day))
+            stated = quotes(gap)
+            citations = cite([*stated, *quotes(self._whom_to_ask(query, retriever))])
+            gap_text, contact_text = (
+                quoted(part, day) for part in (citations[: len(stated)], citations[len(stated) :])
+            )
+            text = refusal(asked, retrieval.hits, gap_text, contact_text)
         else:
             citations = cite(quotes(select(units)))
             text = quoted(citations, day)
             text = partial(asked, text) if decided == "partial" else text
-        yield Answer(
+        return Answer(
             question=question,
             standalone_question=complete,
             text=text,

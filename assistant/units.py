@@ -1,7 +1,7 @@
 """Hits to scored units: which sentence, list or contact of the passages answers the question.
 
-The features are those of the comparison in `docs/decisions.md`; the weights were fitted by logistic
-regression on XQuAD-de, one half of the articles against the other, and then rounded.
+The weights down to `hit` were fitted by logistic regression on XQuAD-de, one half of the articles
+against the other, and then rounded; those below are set by hand. See `docs/decisions.md`.
 """
 
 import re
@@ -27,6 +27,21 @@ GAP_MARKERS = ("Nicht belegt:", "Nicht dokumentiert:")
 NOT_CURRENT = 2.0  # in log-odds: what a source loses that does not hold on the day asked about
 HEADING = 0.6  # what a word found in title or heading counts
 PREVIOUS = 0.8  # what a word found in the sentence before counts
+
+WEIGHTS = {
+    "cosine": 27.0,
+    "window": -14.0,
+    "coverage": 0.5,
+    "context": 2.0,
+    "grams": 3.5,
+    "hit": 10.0,
+    "evidence": 0.5,
+    "optional": 3.0,
+    "no_evidence": -1.2,
+    "question": -3.0,
+    "list": 2.0,
+    "gap": -0.8,
+}
 
 _LIST = re.compile(r"\n(?:[•–*-]|\d+[.)])\s|:\s[^.]*,[^.]*,")
 
@@ -138,22 +153,6 @@ def _has_evidence(query: Query, passage: Passage, text: str) -> bool | None:
         around = find_places(f"{passage.title}. {passage.heading}. {text}")
         return any(place.land in query.lands for place in around)
     return True
-
-
-WEIGHTS = {
-    "cosine": 27.0,
-    "window": -14.0,
-    "coverage": 0.5,
-    "context": 2.0,
-    "grams": 3.5,
-    "hit": 10.0,
-    "evidence": 0.5,
-    "optional": 3.0,
-    "no_evidence": -1.2,
-    "question": -3.0,
-    "list": 2.0,
-    "gap": -0.8,
-}
 
 
 def _window_cosine(vectors: Vectors, position: int, query_vector: Vectors) -> float:
