@@ -85,7 +85,7 @@ class Assistant:
             )
             text = refusal(asked, retrieval.hits, gap_text, contact_text)
         else:
-            citations = cite(quotes(select(units)))
+            citations = cite(quotes(select(units, is_local=query.is_local)))
             text = quoted(citations, day)
             text = partial(asked, text) if decided == "partial" else text
         return Answer(

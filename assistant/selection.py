@@ -38,11 +38,18 @@ class Quote:
         return self.hit.passage.text[self.start : self.end]
 
 
-def select(units: Sequence[Unit]) -> list[Unit]:
-    """Choose the units to quote, best first; at most `MOST`, never the same words twice."""
+def select(units: Sequence[Unit], *, is_local: bool = False) -> list[Unit]:
+    """Choose the units to quote, best first; at most `MOST`, never the same words twice.
+
+    Where the question `is_local`, a unit about another place is no answer, however near it comes.
+    """
     if not units:
         return []
-    close = [unit for unit in units if unit.score >= units[0].score - MARGIN]
+    close = [
+        unit
+        for unit in units
+        if unit.score >= units[0].score - MARGIN and not (is_local and unit.has_evidence is False)
+    ]
     chosen: list[Unit] = []
     said: set[str] = set()
     for unit in dict.fromkeys([best_of(units), *close]):

@@ -411,3 +411,20 @@ def test_generation_of_another_model_is_refused(assistant, data):
 def test_nothing_ingested_is_said_at_once(data, embedder):
     with pytest.raises(EmptyCorpus):
         Assistant(data, embedder)
+
+
+def test_another_place_is_no_answer(assistant_of):
+    here = passage("Für Kommunen in Sachsen ist das Büro Dresden zuständig.", "sachsen")
+    there = passage("Für Kommunen in Niedersachsen ist das Büro Hannover zuständig.", "nieder")
+
+    answer = last(assistant_of((*PASSAGES, here, there)).ask("Wer ist in Sachsen zuständig?"))
+
+    assert [citation.quote for citation in answer.citations] == [here.text]
+
+
+def test_text_grows_and_citations_come_last(assistant):
+    *growing, answer = assistant.ask("Wo steht die Telefonnummer des Ministers?")
+
+    assert growing
+    assert all(answer.text.startswith(one.text) for one in growing)
+    assert not any(one.citations or one.notes for one in growing)
