@@ -94,7 +94,6 @@ _FOCUS = re.compile(
     r"how (?:many|much|high|long|large)(?: is| are)?|which|what (?:is|are|was|were))\b"
 )
 _WORD = re.compile(r"[^\W\d_][\w-]*")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +101,13 @@ class Question:
     """A question with what follows from its words alone.
 
     `focus` is the word that names what is asked for ("Förderquote" in "Wie hoch ist die
-    Förderquote?"), empty where the form of the question does not tell; `years` are those it names.
+    Förderquote?"), empty where the form of the question does not tell.
     """
 
     text: str
     kind: Kind
     is_english: bool
     focus: str
-    years: tuple[str, ...]
 
     @property
     def evidence(self) -> Evidence | None:
@@ -122,7 +120,7 @@ def understand(text: str) -> Question:
     folded = fold(text).strip()
     kind: Kind = next((kind for kind, pattern in _COMPILED if pattern.search(folded)), "other")
     english = len(_ENGLISH.findall(folded)) > len(_GERMAN.findall(folded))
-    return Question(text, kind, english, _focus(text), tuple(_YEAR.findall(text)))
+    return Question(text, kind, english, _focus(text))
 
 
 def _focus(text: str) -> str:

@@ -59,11 +59,6 @@ def test_language(question, is_english):
     assert understand(question).is_english is is_english
 
 
-def test_years_are_read_off():
-    assert understand("Galt das 2019 oder erst ab 2023?").years == ("2019", "2023")
-    assert understand("Gilt § 20231 Absatz 1999a?").years == ()
-
-
 def test_only_questions_for_a_fact_demand_evidence():
     assert understand("Wie hoch ist die Förderquote?").evidence == "share"
     assert understand("Warum gibt es das Programm?").evidence is None

@@ -17,7 +17,6 @@ GERMAN = Words(
     welcome="Was möchten Sie wissen?",
     welcome_detail="Der Bildungslotse sucht die passenden Stellen in den Dokumenten und zeigt, wo "
     "sie stehen und von wann sie sind. Steht etwas nicht darin, sagt er das.",
-    examples_title="Fragen zum Ausprobieren",
     examples=MappingProxyType(
         {
             "Für die Verwaltung": (
@@ -129,7 +128,6 @@ ENGLISH = Words(
     welcome="What would you like to know?",
     welcome_detail="Bildungslotse finds the passages in the documents and shows where they are and "
     "how recent. If something is not in them, it says so.",
-    examples_title="Questions to try",
     examples=MappingProxyType(
         {
             "For administrations": (

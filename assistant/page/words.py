@@ -24,7 +24,6 @@ class Words:
     local_notice: str
     welcome: str
     welcome_detail: str
-    examples_title: str
     examples: Mapping[str, tuple[str, ...]]
     question_label: str
     question_hint: str
