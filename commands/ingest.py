@@ -1,0 +1,78 @@
+"""`ingest`: files and folders into the index."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.options import AsJson, Data, print_json
+from commands.wiring import cached_embedder
+from corpus.settings import load_settings
+
+STATUS = {
+    "added": "neu",
+    "replaced": "ersetzt",
+    "unchanged": "unverändert",
+    "removed": "entfernt",
+    "empty": "ohne Text.",
+    "failed": "nicht gelesen.",
+}
+
+
+def ingest(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Dateien und Ordner.")] = None,
+    with_library: Annotated[
+        bool,
+        typer.Option("--with-library", help="Auch die Startdokumente einlesen."),
+    ] = False,
+    rebuild: Annotated[
+        bool,
+        typer.Option(
+            "--rebuild", help="Alles neu lesen und mit dem eingestellten Modell einbetten."
+        ),
+    ] = False,
+    as_json: AsJson = False,
+    data: Data = None,
+) -> None:
+    """Dateien und Ordner in den Index einlesen."""
+    from ingest.pipeline import IngestRun, find_files, library_folder
+
+    wanted = [*(paths or []), *([library_folder()] if with_library else [])]
+    if not wanted and not rebuild:
+        raise typer.BadParameter("Bitte mindestens eine Datei oder einen Ordner angeben.")
+    settings = load_settings(data=data)
+    files = find_files(wanted)  # a missing path is said before the model takes its time
+    run = IngestRun(
+        files,
+        settings=settings,
+        embedder=cached_embedder(settings),
+        rebuild=rebuild,
+        progress=show_progress,
+    )
+    for report in run:
+        if as_json:
+            print_json(asdict(report))
+        else:
+            typer.echo(f"{report.name}: {STATUS[report.status]} {report.message}".rstrip())
+    summary = run.summary
+    if as_json:
+        print_json({"summary": asdict(summary)})
+    else:
+        typer.echo(
+            f"{summary.added} neu, {summary.replaced} ersetzt, {summary.unchanged} unverändert, "
+            f"{summary.empty} ohne Text, {summary.failed} nicht lesbar. "
+            f"Im Index: {summary.documents} Dokumente, {summary.passages} Passagen."
+        )
+    if wanted and not (summary.added or summary.replaced or summary.unchanged):
+        raise typer.Exit(1)  # no file could be taken in
+
+
+def show_progress(stage: str, done: int, total: int) -> None:
+    """Show how far a long run is, on the error output."""
+    if sys.stderr.isatty():
+        end = "\n" if done == total else ""
+        print(f"\r{stage}: {done} von {total}", end=end, file=sys.stderr, flush=True)  # noqa: T201
+    elif done == total:
+        typer.echo(f"{stage}: {total} von {total}", err=True)

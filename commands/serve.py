@@ -1,0 +1,52 @@
+"""`serve`: the page, and what has to happen before its first answer."""
+
+import threading
+import webbrowser
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commands.options import Data
+from commands.wiring import cached_embedder
+from corpus.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from assistant.dialogue import Assistant
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Adresse der Seite.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Anschluss der Seite.")] = 7860,
+    open_browser: Annotated[
+        bool, typer.Option("--open/--no-open", help="Die Seite im Browser öffnen.")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Die Seite starten; beim ersten Mal werden die Startdokumente eingelesen."""
+    settings = load_settings(data=data)
+    from assistant.page.address import free_address
+
+    address = free_address(host, port)
+    import uvicorn
+
+    from assistant.page.server import create_app
+
+    typer.echo(f"Bildungslotse läuft unter {address} (beenden mit Strg+C).", err=True)
+    if open_browser:
+        threading.Timer(1.5, webbrowser.open, [address]).start()
+    page = create_app(lambda: _warm_up(settings))
+    # An open page holds a stream of events; without a limit it would hold up the end.
+    uvicorn.run(page, host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
+
+
+def _warm_up(settings: Settings) -> "Assistant":
+    """Load the model, take in the starter library where it is used, and open the index."""
+    from assistant.dialogue import Assistant
+    from corpus.manifest import read_manifest
+    from ingest.pipeline import IngestRun, has_library, library_folder
+
+    embedder = cached_embedder(settings)
+    if read_manifest(settings.data) is None or has_library(settings.data):
+        for _ in IngestRun([library_folder()], settings=settings, embedder=embedder):
+            pass
+    return Assistant(settings.data, embedder)
