@@ -119,9 +119,12 @@ class Assistant:
 
     def passage(self, passage_id: str) -> Passage | None:
         """Return one passage of the live generation."""
-        index = self._current().index
-        row = index.row(passage_id)
-        return None if row is None else index.passages([row])[0]
+        return self.index.passage(passage_id)
+
+    @property
+    def index(self) -> Index:
+        """The live generation; who keeps it is not disturbed by the next one."""
+        return self._current().index
 
     def neighbours(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
         """Return the passages before and after in the same document."""

@@ -89,6 +89,16 @@ class Index:
         """Return the passages of these rows, in this order."""
         return self._store.get([self._ids[row] for row in rows])
 
+    def passage(self, passage_id: str) -> Passage | None:
+        """Return one passage, or None when it is not in this generation."""
+        row = self.row(passage_id)
+        return None if row is None else self.passages([row])[0]
+
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """Return the passages of one document, in its order."""
+        prefix = f"{document_id}:"
+        return self._store.get([one for one in self._ids if one.startswith(prefix)])
+
     def vectors(self, rows: Sequence[int]) -> Vectors:
         """Return the passage vectors of these rows; shape (n, dimension)."""
         return self._store.vectors([self._ids[row] for row in rows])

@@ -17,6 +17,13 @@ def test_rows_are_passages_in_the_order_they_were_added(corpus_index):
     assert corpus_index.row("fremd:1:1") is None
 
 
+def test_a_passage_is_found_by_its_id_and_a_document_gives_its_own(corpus_index):
+    assert corpus_index.passage(PASSAGES[3].id) == PASSAGES[3]
+    assert corpus_index.passage("fremd:1:1") is None
+    assert corpus_index.passages_of("lesebus") == list(PASSAGES[4:])
+    assert corpus_index.passages_of("lese") == []
+
+
 def test_nearest_gives_rows_with_cosines(corpus_index, embedder):
     rows, cosines = corpus_index.nearest(embedder.encode_query([BUS])[0], 2)
 

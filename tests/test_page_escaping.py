@@ -3,7 +3,7 @@ import html
 import pytest
 from scripted_assistant import HOSTILE
 
-from assistant.page.escaping import escape, escape_message, host_of, official_link
+from assistant.page.escaping import escape, escape_message
 
 
 @pytest.mark.parametrize(
@@ -25,26 +25,3 @@ def test_identifiers_in_messages_become_code_and_stay_escaped():
     assert escape_message("Der Befehl `ingest <b>` hilft.") == (
         "Der Befehl <code>ingest &lt;b&gt;</code> hilft."
     )
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "",
-        "http://www.bmbf.de/",
-        "javascript:alert(1)",
-        "data:text/html,x",
-        "//fremd.example/",
-        "https://",
-        "https://bmbf.de@fremd.example/",
-        "https://[kaputt/",
-        "ftp://bmbf.de/x",
-    ],
-)
-def test_no_link_but_https_to_a_plain_host(url):
-    assert official_link(url) is None
-
-
-def test_an_official_link_is_kept_and_names_its_host():
-    assert official_link(" https://www.bmbf.de/a?b=1&c=2 ") == "https://www.bmbf.de/a?b=1&c=2"
-    assert host_of("https://www.bmbf.de/a") == "bmbf.de"

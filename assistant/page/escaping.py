@@ -2,7 +2,6 @@
 
 import html
 import re
-from urllib.parse import urlsplit
 
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _IDENTIFIER = re.compile(r"`([^`]+)`")
@@ -23,19 +22,3 @@ def escape(text: str) -> str:
 def escape_message(text: str) -> str:
     """Escape one of our own messages and set its identifiers, which stand in backticks, as code."""
     return _IDENTIFIER.sub(r"<code>\1</code>", escape(text))
-
-
-def official_link(url: str) -> str | None:
-    """Return `url` if a reader may be sent there: https, with a host and no credentials."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return None
-    if parts.scheme != "https" or not parts.hostname or parts.username or parts.password:
-        return None
-    return parts.geturl()
-
-
-def host_of(url: str) -> str:
-    """Return the host a reader will land on, as it is shown beside the link."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -7,7 +7,8 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urlencode
 
 from assistant.answers import Citation
-from assistant.page.escaping import escape, host_of, official_link
+from assistant.links import host_of, official_link
+from assistant.page.escaping import escape
 from assistant.page.provenance import title_of, validity_of
 from assistant.page.words import Words
 from corpus.documents import Passage

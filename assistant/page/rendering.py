@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.answers import Answer, Citation, Note
+from assistant.links import official_link
 from assistant.page.conversation import Conversation, Turn
-from assistant.page.escaping import escape, escape_message, official_link
+from assistant.page.escaping import escape, escape_message
 from assistant.page.panel import panel_address
 from assistant.page.provenance import source_line, title_of, validity_of
 from assistant.page.text import WORDS
