@@ -18,6 +18,7 @@ from corpus.manifest import (
     Manifest,
     generation_folder,
     index_folder,
+    read_manifest,
     require_manifest,
 )
 from corpus.store import MissingCollection, PassageStore, source_from_json, source_to_json
@@ -140,6 +141,12 @@ def read_documents(folder: Path) -> tuple[IndexedDocument, ...]:
     return tuple(
         IndexedDocument(**{**row, "source": source_from_json(row["source"])}) for row in rows
     )
+
+
+def live_documents(data: Path) -> tuple[IndexedDocument, ...]:
+    """Return the documents of the live generation; none where nothing has been ingested yet."""
+    manifest = read_manifest(data)
+    return read_documents(generation_folder(data, manifest.generation)) if manifest else ()
 
 
 def write_documents(folder: Path, documents: Iterable[IndexedDocument]) -> None:
