@@ -1,6 +1,5 @@
 """`ingest`: files and folders into the index."""
 
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +7,7 @@ from typing import Annotated
 import typer
 
 from commands.options import AsJson, Data, print_json
+from commands.progress import ProgressDisplay
 from commands.wiring import cached_embedder
 from corpus.settings import load_settings
 
@@ -44,18 +44,16 @@ def ingest(
         raise typer.BadParameter("Bitte mindestens eine Datei oder einen Ordner angeben.")
     settings = load_settings(data=data)
     files = find_files(wanted)  # a missing path is said before the model takes its time
-    run = IngestRun(
-        files,
-        settings=settings,
-        embedder=cached_embedder(settings),
-        rebuild=rebuild,
-        progress=show_progress,
-    )
-    for report in run:
-        if as_json:
-            print_json(asdict(report))
-        else:
-            typer.echo(f"{report.name}: {STATUS[report.status]} {report.message}".rstrip())
+    embedder = cached_embedder(settings)
+    with ProgressDisplay() as progress:
+        run = IngestRun(
+            files, settings=settings, embedder=embedder, rebuild=rebuild, progress=progress
+        )
+        for report in run:
+            if as_json:
+                print_json(asdict(report))
+            else:
+                typer.echo(f"{report.name}: {STATUS[report.status]} {report.message}".rstrip())
     summary = run.summary
     if as_json:
         print_json({"summary": asdict(summary)})
@@ -67,12 +65,3 @@ def ingest(
         )
     if wanted and not (summary.added or summary.replaced or summary.unchanged):
         raise typer.Exit(1)  # no file could be taken in
-
-
-def show_progress(stage: str, done: int, total: int) -> None:
-    """Show how far a long run is, on the error output."""
-    if sys.stderr.isatty():
-        end = "\n" if done == total else ""
-        print(f"\r{stage}: {done} von {total}", end=end, file=sys.stderr, flush=True)  # noqa: T201
-    elif done == total:
-        typer.echo(f"{stage}: {total} von {total}", err=True)

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +11,7 @@ from corpus.documents import ID_LENGTH, Document, IngestReport, IngestStatus
 from corpus.embedder import Embedder
 from corpus.errors import UserFacingError
 from corpus.index import IndexedDocument, live_documents
+from corpus.progress import ShowProgress, Stage, show_nothing
 from corpus.settings import Settings
 from corpus.writer import IndexWriter
 from ingest.readers import UnreadableDocument, read
@@ -20,7 +21,6 @@ NO_TEXT = (
     "Kein Text gefunden (leer oder gescannt), deshalb nicht durchsuchbar. "
     "Mit Texterkennung (OCR) neu speichern."
 )
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class IngestRun:
         settings: Settings,
         embedder: Embedder,
         rebuild: bool = False,
-        progress: Progress = lambda stage, done, total: None,
+        progress: ShowProgress = show_nothing,
     ) -> None:
         self._files = find_files(paths)
         self._settings = settings
@@ -64,17 +64,19 @@ class IngestRun:
         self._started = time.perf_counter()
 
     def __iter__(self) -> Iterator[IngestReport]:
+        embedding = Stage("Passagen einbetten", "Passagen", 0, self._progress)
         with IndexWriter.open(
             self._settings.data,
             embedder=self._embedder,
             passage_tokens=self._settings.passage_tokens,
             rebuild=self._rebuild,
-            progress=lambda done, total: self._progress("Passagen einbetten", done, total),
+            progress=embedding.reach,
         ) as writer:
             todo = self._todo(writer)
-            for number, path in enumerate(todo, 1):
-                self._progress("Dateien lesen", number, len(todo))
+            stage = Stage("Dateien lesen", "Dateien", len(todo), self._progress)
+            for path in todo:
                 report = self._take_in(path, writer)
+                stage.advance()
                 self._counts[report.status] = self._counts.get(report.status, 0) + 1
                 yield report
             if writer.has_changes:

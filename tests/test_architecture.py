@@ -31,6 +31,7 @@ OWNERS = {
     "pypdf": ("ingest/readers/",),
     "pypdfium2": ("ingest/readers/",),
     "pypdfium2_raw": ("ingest/readers/",),
+    "rich": ("commands/progress.py",),
     "safetensors": ("corpus/bundled_model.py",),
     "sentence_transformers": ("corpus/transformer_embedder.py",),
     "starlette": ("assistant/page/",),

@@ -264,10 +264,11 @@ def test_path_named_twice_is_read_once(folder):
 def test_progress_names_the_stage(ingest, folder):
     seen = []
 
-    ingest(folder, progress=lambda *step: seen.append(step))
+    ingest(folder, progress=seen.append)
 
-    assert seen[:3] == [("Dateien lesen", number, 3) for number in (1, 2, 3)]
-    assert seen[-1] == ("Passagen einbetten", 3, 3)
+    steps = [(one.stage, one.done, one.total) for one in seen]
+    assert steps[:3] == [("Dateien lesen", number, 3) for number in (1, 2, 3)]
+    assert steps[-1] == ("Passagen einbetten", 3, 3)
 
 
 def test_starter_library_is_there_and_recognised(ingest, data, folder):
