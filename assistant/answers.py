@@ -1,6 +1,7 @@
 """The frozen types a question ends in: proven citations, and the answer that carries them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from corpus.documents import Hit, Passage
@@ -8,6 +9,7 @@ from corpus.documents import Hit, Passage
 Role = Literal["user", "assistant"]
 Outcome = Literal["answered", "partial", "refused"]
 Mode = Literal["extractive", "generated"]
+Support = Literal["ok", "none"]
 NoteKind = Literal["superseded", "conflict", "premise", "unsupported", "ocr", "partial"]
 
 
@@ -43,11 +45,42 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageModel:
+    """Which model words answers and where it runs; an empty `host` means on this machine."""
+
+    name: str
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of a language model, and whether the documents back it.
+
+    `numbers` are those of the citations that do, none for a sentence that is not backed.
+    """
+
+    text: str
+    support: Support
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """What a language model wrote above the quotes; `quotes` is the text of the quotes."""
+
+    statements: tuple[Statement, ...]
+    model: LanguageModel
+    at: datetime
+    quotes: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the documents say to one question; the last one of a stream carries the citations.
 
-    `text` prints each citation's number in brackets behind its quote. `seconds` are wall-clock:
-    retrieving and answering.
+    `text` prints each citation's number in brackets behind its quote, and behind each sentence of
+    a language model that it backs. `generated` is there in mode "generated" only. `seconds` are
+    wall-clock: retrieving and answering.
     """
 
     question: str
@@ -59,6 +92,7 @@ class Answer:
     notes: tuple[Note, ...] = ()
     place: str | None = None
     mode: Mode = "extractive"
+    generated: Generated | None = None
     seconds_retrieve: float = 0.0
     seconds_answer: float = 0.0
 

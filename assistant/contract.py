@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from assistant.answers import Answer, Citation
+from assistant.answers import Answer, Citation, Generated
 from corpus.documents import Hit
 
 Json = dict[str, Any]
 
 
 def answer_json(answer: Answer, *, question_id: str | None = None) -> Json:
-    """Write an answer as in the contract of `ask --json`."""
+    """Write an answer as in the contract of `ask --json`; only a generated one has that key."""
+    generated = {"generated": _generated_json(answer.generated)} if answer.generated else {}
     return {
         "id": question_id,
         "question": answer.question,
@@ -23,6 +24,7 @@ def answer_json(answer: Answer, *, question_id: str | None = None) -> Json:
         "hits": [_hit_json(hit) for hit in answer.hits],
         "notes": [{"kind": note.kind, "text": note.text} for note in answer.notes],
         "place": answer.place,
+        **generated,
         "seconds": {
             "retrieve": round(answer.seconds_retrieve, 4),
             "answer": round(answer.seconds_answer, 4),
@@ -48,6 +50,23 @@ def _citation_json(citation: Citation) -> Json:
         "url": passage.source.url or None,
         "as_of": _iso(passage.source.as_of),
         "valid_until": _iso(passage.source.valid_until),
+    }
+
+
+def _generated_json(generated: Generated) -> Json:
+    return {
+        "model": generated.model.name,
+        "host": generated.model.host or None,
+        "at": generated.at.isoformat(timespec="seconds"),
+        "sentences": [
+            {
+                "text": one.text,
+                "kind": "generated",
+                "support": one.support,
+                "citations": list(one.numbers),
+            }
+            for one in generated.statements
+        ],
     }
 
 

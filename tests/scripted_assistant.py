@@ -3,9 +3,17 @@
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
-from assistant.answers import Answer, Citation, Message, Note
+from assistant.answers import (
+    Answer,
+    Citation,
+    Generated,
+    LanguageModel,
+    Message,
+    Note,
+    Statement,
+)
 from corpus.documents import Hit, Passage, Source
 from corpus.errors import UserFacingError
 
@@ -156,6 +164,22 @@ def hostile(question: str) -> Answer:
     )
 
 
+def generated(question: str) -> Answer:
+    base = answered(question)
+    statements = (
+        Statement("Kreise und kreisfreie Städte dürfen den Antrag stellen.", "ok", (1,)),
+        Statement("Das lohnt sich.", "none"),
+    )
+    return replace(
+        base,
+        text=f"KI-generiert\n\n{statements[0].text} [1]\n\n{base.text}",
+        mode="generated",
+        generated=Generated(
+            statements, LanguageModel("probe-4b"), datetime(2026, 11, 24, 5, 10), base.text
+        ),
+    )
+
+
 @dataclass
 class ScriptedAssistant:
     """Chooses the answer by a word in the question and remembers what it was asked.
@@ -199,4 +223,6 @@ class ScriptedAssistant:
             return refused(question)
         if "Hessen" in question:
             return partial(question)
+        if "Sprachmodell" in question:
+            return generated(question)
         return hostile(question) if "böse" in question else answered(question)

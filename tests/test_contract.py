@@ -1,10 +1,11 @@
 import json
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from sample_passages import CONTACT, PASSAGES, RATE
 
-from assistant.answers import Answer, Citation, Note
+from assistant.answers import Answer, Citation, Generated, LanguageModel, Note, Statement
 from assistant.contract import answer_json, hits_json
 from corpus.documents import Hit
 
@@ -95,3 +96,30 @@ def test_everything_can_be_written_as_json():
     row = json.loads(json.dumps(answer_json(ANSWER), ensure_ascii=False))
 
     assert row == answer_json(ANSWER)
+
+
+def test_a_generated_answer_names_its_model_and_what_backs_each_sentence():
+    generated = Generated(
+        (Statement("Gefördert werden 60 %.", "ok", (1,)), Statement("Viel Erfolg.", "none")),
+        LanguageModel("probe-4b"),
+        datetime(2031, 6, 15, 12, 0, 30),
+        ANSWER.text,
+    )
+
+    row = answer_json(replace(ANSWER, mode="generated", generated=generated))
+
+    assert row["mode"] == "generated"
+    assert row["generated"] == {
+        "model": "probe-4b",
+        "host": None,
+        "at": "2031-06-15T12:00:30",
+        "sentences": [
+            {
+                "text": "Gefördert werden 60 %.",
+                "kind": "generated",
+                "support": "ok",
+                "citations": [1],
+            },
+            {"text": "Viel Erfolg.", "kind": "generated", "support": "none", "citations": []},
+        ],
+    }

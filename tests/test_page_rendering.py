@@ -5,10 +5,20 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
-from scripted_assistant import HOSTILE, QUOTE, answered, cite, hostile, partial, refused
+from scripted_assistant import (
+    HOSTILE,
+    QUOTE,
+    answered,
+    cite,
+    generated,
+    hostile,
+    partial,
+    refused,
+)
 
-from assistant.answers import Answer
+from assistant.answers import Answer, LanguageModel, Statement
 from assistant.page.conversation import Conversation, Turn
+from assistant.page.frame import render_notice
 from assistant.page.rendering import (
     plain_text,
     render_alert,
@@ -138,12 +148,6 @@ def test_plain_text_is_a_file_note():
     ).replace(HOSTILE, "")
 
 
-def test_generated_answers_are_marked():
-    answer = replace(answered("Wer?"), mode="generated")
-    assert "KI-generiert" in rendered(answer)
-    assert "AI-generated" in rendered(answer, words=ENGLISH)
-
-
 def test_the_announcement_counts_sources():
     one = replace(answered("?"), citations=(cite(1, "richtlinie:14:1", QUOTE),))
     for answer, end in ((one, "Ein Beleg."), (answered("?"), "3 Belege.")):
@@ -156,3 +160,58 @@ def test_alerts_are_escaped_and_marked_as_german_in_the_english_interface():
     alert = render_alert("<b>x</b>", "`y`", ENGLISH, german_only=True)
     assert 'role="alert"' in alert
     assert '<span lang="de">&lt;b&gt;x&lt;/b&gt; <code>y</code></span>' in alert
+
+
+def test_generated_words_stand_apart_from_the_quotes_and_say_so():
+    turn = rendered(generated("Wer?"))
+    written, quoted = turn.split('<h4 class="wortlaut">')
+    assert 'class="text erzeugt"' in written
+    assert "KI-generiert von probe-4b am 24.11.2026, 05:10 Uhr" in written
+    assert QUOTE not in written
+    assert quoted.startswith("Wörtlich aus den Unterlagen</h4>")
+    assert QUOTE in quoted
+    assert "erzeugt" not in quoted
+
+
+def test_a_sentence_without_backing_is_marked_in_words_and_has_no_source():
+    turn = rendered(generated("Wer?"))
+    marked = re.search(r'<span class="unbelegt">(.*?)</span>', turn)
+    assert marked[1] == "<strong>nicht belegt:</strong> Das lohnt sich."
+
+
+def test_a_generated_answer_offers_its_sources_while_it_grows():
+    answer = generated("Wer?")
+    nothing_yet = replace(answer.generated, statements=())
+    growing = rendered(answer, stage="growing")
+    assert 'class="beleg"' in growing
+    assert "Das Sprachmodell formuliert eine Antwort" not in growing
+    waiting = rendered(replace(answer, generated=nothing_yet), stage="growing")
+    assert "Das Sprachmodell formuliert eine Antwort" in waiting
+
+
+def test_what_a_model_writes_is_never_markup():
+    answer = generated("Wer?")
+    wild = replace(
+        answer.generated,
+        statements=(Statement(HOSTILE, "ok", (1,)), Statement(HOSTILE, "none")),
+        model=LanguageModel(HOSTILE, HOSTILE),
+    )
+    tags, _ = parsed(rendered(replace(answer, generated=wild)))
+    assert tags <= OUR_TAGS
+
+
+@pytest.mark.parametrize(("words", "named"), [(GERMAN, "KI-generiert"), (ENGLISH, "AI-generated")])
+def test_a_copied_generated_answer_says_who_wrote_it(words, named):
+    turn = Turn(1, "Wer?", "done", generated("Wer?"))
+    assert plain_text(turn, words, TODAY).splitlines()[-1].startswith(f"{named} ")
+
+
+@pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["de", "en"])
+def test_notice_says_where_the_language_model_runs(words):
+    here = render_notice(words, LanguageModel("probe-4b"))
+    there = render_notice(words, LanguageModel("probe-4b", "llm.example.org"))
+    assert words.writing_here in here
+    assert "llm.example.org" in there
+    assert words.writing_here not in there
+    assert words.local_notice not in here + there
+    assert words.local_notice in render_notice(words)

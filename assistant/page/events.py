@@ -79,7 +79,7 @@ class Events:
             | {
                 layout.head: frame.render_head(words),
                 layout.language: gr.update(value=words.other_language),
-                layout.notice: frame.render_notice(words),
+                layout.notice: frame.render_notice(words, layout.model),
                 layout.banner: frame.render_banner(self._warmup, words),
                 layout.entry.alert: "",
                 layout.panel: frame.render_panel_frame(words),

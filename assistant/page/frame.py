@@ -1,5 +1,6 @@
 """The fixed parts of the page as HTML: head, notice, welcome, banner, empty source panel."""
 
+from assistant.answers import LanguageModel
 from assistant.page.escaping import escape, escape_message
 from assistant.page.warmup import Warmup
 from assistant.page.words import Words
@@ -15,11 +16,16 @@ def render_head(words: Words) -> str:
     )
 
 
-def render_notice(words: Words) -> str:
+def render_notice(words: Words, model: LanguageModel | None = None) -> str:
     """Say that this is an AI system, where answers come from and where they are made."""
+    detail, place = words.ai_detail, words.local_notice
+    if model:
+        detail = words.writing_detail.format(model=model.name)
+        place = words.writing_elsewhere if model.host else words.writing_here
+        place = place.format(host=model.host)
     return (
         f'<div class="ki-hinweis"><p><strong>{escape(words.ai_notice)}</strong> '
-        f"{escape(words.ai_detail)} {escape(words.local_notice)}</p></div>"
+        f"{escape(detail)} {escape(place)}</p></div>"
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import gradio as gr
 
+from assistant.answers import LanguageModel
 from assistant.page import frame
 from assistant.page.conversation import Conversation
 from assistant.page.text import GERMAN
@@ -40,6 +41,7 @@ class Entry:
 class Layout:
     """The components that events read and change."""
 
+    model: LanguageModel | None
     session: gr.State
     head: gr.Markdown
     language: gr.Button
@@ -59,15 +61,18 @@ class Layout:
         return [button for group in self.groups for button in group.buttons]
 
 
-def build_layout() -> Layout:
-    """Create the components in the order in which they are read aloud."""
+def build_layout(model: LanguageModel | None = None) -> Layout:
+    """Create the components in the order in which they are read aloud.
+
+    The notice names the language model that words answers, if there is one.
+    """
     words = GERMAN
     session = gr.State(Conversation())
     clock = gr.Timer(1.0, active=False)
     with gr.Row(elem_id="kopfzeile"):
         head = _html(frame.render_head(words), elem_id="kopf")
         language = gr.Button(words.other_language, elem_id="sprache", size="sm", scale=0)
-    notice = _html(frame.render_notice(words), elem_id="ki")
+    notice = _html(frame.render_notice(words, model), elem_id="ki")
     banner_part = _html("", elem_id="stand")
     with gr.Row(elem_id="flaeche"):
         with gr.Column(elem_id="gespraech"):
@@ -78,6 +83,7 @@ def build_layout() -> Layout:
         with gr.Column(elem_id="rand"):
             panel = _html(frame.render_panel_frame(words), elem_id="quellenrahmen")
     return Layout(
+        model=model,
         session=session,
         head=head,
         language=language,

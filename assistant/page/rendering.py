@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.answers import Answer, Citation, Note
+from assistant.answers import Answer, Citation, Generated, Note, Statement
 from assistant.links import official_link
 from assistant.page.conversation import Conversation, Turn
 from assistant.page.escaping import escape, escape_message
@@ -89,7 +89,10 @@ def _reply(turn: Turn, words: Words, today: date) -> str:
     if turn.answer is None:
         return _without_answer(turn, words)
     if turn.is_running:
-        return f'<div class="antwort laeuft">{_heading(words.answered)}{_body(turn.answer)}</div>'
+        return (
+            f'<div class="antwort laeuft">{_heading(words.answered)}'
+            f"{_body(turn.answer, words, is_complete=False)}</div>"
+        )
     return _finished(turn, turn.answer, words, today)
 
 
@@ -141,11 +144,51 @@ def _notes(notes: Sequence[Note], words: Words) -> str:
     )
 
 
-def _body(answer: Answer, words: Words | None = None) -> str:
-    """Render the text in paragraphs and lists; with `words` the numbers become buttons."""
-    chips = {citation.number: _chip(citation, words) for citation in answer.citations if words}
-    blocks = (block for block in _PARAGRAPH_END.split(text_below_heading(answer)) if block.strip())
+def _body(answer: Answer, words: Words, *, is_complete: bool = True) -> str:
+    """Render the text in paragraphs and lists; numbers of citations become buttons.
+
+    A growing answer has none yet. What a language model wrote stands apart from the quotes and
+    says so; the script marks it for programs as well.
+    """
+    chips = {citation.number: _chip(citation, words) for citation in answer.citations}
+    if answer.generated is None:
+        return _text(text_below_heading(answer), chips if is_complete else {})
+    return (
+        f"{_generated(answer.generated, chips, words, is_complete=is_complete)}"
+        f'<h4 class="wortlaut">{escape(words.verbatim)}</h4>{_text(answer.generated.quotes, chips)}'
+    )
+
+
+def _text(text: str, chips: dict[int, str]) -> str:
+    blocks = (block for block in _PARAGRAPH_END.split(text) if block.strip())
     return f'<div class="text">{"".join(_block(block, chips) for block in blocks)}</div>'
+
+
+def _generated(
+    generated: Generated, chips: dict[int, str], words: Words, *, is_complete: bool
+) -> str:
+    sentences = " ".join(_statement(one, chips, words) for one in generated.statements)
+    if not is_complete and not sentences:
+        sentences = f"{escape(words.writing)} …"
+    return (
+        f'<div class="text erzeugt"><p class="urheber">'
+        f"{escape(_generated_by(generated, words))}</p><p>{sentences}</p></div>"
+    )
+
+
+def _statement(statement: Statement, chips: dict[int, str], words: Words) -> str:
+    if statement.support == "none":
+        return (
+            f'<span class="unbelegt"><strong>{escape(words.unsupported)}:</strong> '
+            f"{escape(statement.text)}</span>"
+        )
+    numbers = "".join(f" [{number}]" for number in statement.numbers)
+    return f"<span>{_line(statement.text + numbers, chips)}</span>"
+
+
+def _generated_by(generated: Generated, words: Words) -> str:
+    moment = words.moment(generated.at)
+    return words.generated_by.format(model=generated.model.name, moment=moment)
 
 
 def _block(block: str, chips: dict[int, str]) -> str:
@@ -235,8 +278,8 @@ def _footer(turn: Turn, answer: Answer, words: Words, today: date) -> str:
 
 
 def _origin(answer: Answer, words: Words) -> str:
-    if answer.mode == "generated":
-        return words.generated
+    if answer.generated:
+        return _generated_by(answer.generated, words)
     return words.extractive if answer.citations else words.automatic
 
 

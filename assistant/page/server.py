@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from assistant.answers import LanguageModel
 from assistant.page.endpoints import add_endpoints
 from assistant.page.events import bind_events
 from assistant.page.guard import SameOrigin, SecurityHeaders, trusted_hosts
@@ -31,10 +32,16 @@ MAX_SESSIONS = 500  # conversations in memory; the one unused longest is forgott
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
-def create_app(loader: "Callable[[], Assistant]", *, hosts: Sequence[str] = ()) -> FastAPI:
+def create_app(
+    loader: "Callable[[], Assistant]",
+    *,
+    hosts: Sequence[str] = (),
+    model: LanguageModel | None = None,
+) -> FastAPI:
     """Build the application; `loader` runs in the background once the server is up.
 
-    `hosts` are the names under which the page may be reached besides the loopback ones.
+    `hosts` are the names under which the page may be reached besides the loopback ones, `model`
+    is the language model that words answers, of which the page tells before the first question.
     """
     warmup = Warmup(loader)
 
@@ -54,7 +61,7 @@ def create_app(loader: "Callable[[], Assistant]", *, hosts: Sequence[str] = ()) 
     _add_panel(app, warmup)
     gr.mount_gradio_app(
         app,
-        _build_blocks(warmup),
+        _build_blocks(warmup, model),
         path="/",
         footer_links=[],
         run_history=False,  # the default keeps every question in the browser's storage
@@ -72,10 +79,10 @@ def create_app(loader: "Callable[[], Assistant]", *, hosts: Sequence[str] = ()) 
     return app
 
 
-def _build_blocks(warmup: Warmup) -> gr.Blocks:
+def _build_blocks(warmup: Warmup, model: LanguageModel | None) -> gr.Blocks:
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
     with blocks:
-        layout = build_layout()
+        layout = build_layout(model)
         bind_events(blocks, layout, warmup, concurrency=CONCURRENCY)
         add_endpoints(warmup, concurrency=CONCURRENCY)
     blocks.queue(max_size=MAX_WAITING, default_concurrency_limit=CONCURRENCY)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from assistant.answers import NoteKind
@@ -22,6 +22,9 @@ class Words:
     ai_notice: str
     ai_detail: str
     local_notice: str
+    writing_detail: str
+    writing_here: str
+    writing_elsewhere: str
     welcome: str
     welcome_detail: str
     examples: Mapping[str, tuple[str, ...]]
@@ -45,7 +48,10 @@ class Words:
     understood_as: str
     place: str
     extractive: str
-    generated: str
+    generated_by: str
+    writing: str
+    verbatim: str
+    unsupported: str
     sources: str
     source: str
     open_source: str
@@ -100,6 +106,11 @@ class Words:
         if self.language == "de":
             return day.strftime("%d.%m.%Y")
         return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
+
+    def moment(self, at: datetime) -> str:
+        """Print a date with the time of day."""
+        clock = f"{at:%H:%M} Uhr" if self.language == "de" else f"{at:%H:%M}"
+        return f"{self.date(at)}, {clock}"
 
 
 _ENGLISH_MONTHS = (

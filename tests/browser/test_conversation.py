@@ -100,6 +100,19 @@ def test_hostile_documents_stay_text(open_page, ask, address):
     assert watch.foreign(address) == []
 
 
+def test_generated_words_are_marked_for_people_and_programs(open_page, ask):
+    page, watch = open_page()
+    ask(page, "Was sagt das Sprachmodell?")
+    written = page.locator(".erzeugt[data-ai-generated=true]")
+    expect(written).to_contain_text("KI-generiert von probe-4b am 24.11.2026, 05:10 Uhr")
+    expect(written.locator(".unbelegt")).to_have_text("nicht belegt: Das lohnt sich.")
+    expect(written).not_to_contain_text(QUOTE)
+    expect(page.get_by_role("heading", name="Wörtlich aus den Unterlagen")).to_be_visible()
+    written.locator("button.beleg").click()
+    expect(page.locator("#quelle mark")).to_have_text(QUOTE)
+    assert watch.errors == []
+
+
 def test_no_request_leaves_for_another_host(open_page, ask, address):
     page, watch = open_page()
     ask(page, "Wer ist antragsberechtigt?")

@@ -206,7 +206,15 @@
     }
   }
 
+  // Programs that read the page find generated text by this attribute; Gradio's sanitiser drops it.
+  function markGenerated() {
+    for (const written of document.querySelectorAll(".erzeugt:not([data-ai-generated])")) {
+      written.dataset.aiGenerated = "true";
+    }
+  }
+
   function follow() {
+    markGenerated();
     followLanguage();
     silenceGradio();
     followRounds();
