@@ -9,6 +9,7 @@ import typer
 from commands.options import AsJson, Data, print_json
 from commands.progress import ProgressDisplay
 from commands.wiring import cached_embedder
+from corpus.documents import IngestReport
 from corpus.settings import load_settings
 
 STATUS = {
@@ -16,8 +17,6 @@ STATUS = {
     "replaced": "ersetzt",
     "unchanged": "unverändert",
     "removed": "entfernt",
-    "empty": "ohne Text.",
-    "failed": "nicht gelesen.",
 }
 
 
@@ -53,7 +52,7 @@ def ingest(
             if as_json:
                 print_json(asdict(report))
             else:
-                typer.echo(f"{report.name}: {STATUS[report.status]} {report.message}".rstrip())
+                typer.echo(f"{report.name}: {_outcome(report)}")
     summary = run.summary
     if as_json:
         print_json({"summary": asdict(summary)})
@@ -65,3 +64,9 @@ def ingest(
         )
     if wanted and not (summary.added or summary.replaced or summary.unchanged):
         raise typer.Exit(1)  # no file could be taken in
+
+
+def _outcome(report: IngestReport) -> str:
+    """Say in German what became of a file: its status, or the verdict, why and what to do."""
+    words = STATUS.get(report.status, report.verdict)
+    return " ".join(f"{words}. {report.message} {report.advice}".split())

@@ -2,12 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Literal
 
 ID_LENGTH = 12  # hexadecimal digits of the SHA-256 of a file that name its document
 Span = tuple[int, int]
 BlockKind = Literal["paragraph", "list", "contact", "table"]
 IngestStatus = Literal["added", "replaced", "unchanged", "removed", "empty", "failed"]
+
+
+class Verdict(StrEnum):
+    """What became of reading one file; each file gets exactly one, in these words everywhere."""
+
+    OK = "ok"
+    EMPTY = "leer/gescannt"
+    ENCRYPTED = "passwortgeschützt"
+    DAMAGED = "beschädigt"
+    TOO_LARGE = "zu groß"
+    UNSUPPORTED = "nicht unterstützt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +53,25 @@ class Page:
     number: int  # 1-based, physical order
     blocks: tuple[Block, ...]
     label: str = ""  # as printed, e.g. "iv"; empty where the format has no pages
+    is_recognised: bool = False  # the text was read off an image (OCR) and may have reading errors
 
     @property
     def text(self) -> str:
         """The whole text, blocks apart by a blank line."""
         return "\n\n".join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What reading a document showed about its state; stored with it, shown as its health card."""
+
+    pages_without_text: int = 0
+    pages_recognised: int = 0  # whose text was read off an image (OCR)
+    repaired_umlauts: int = 0
+    removed_characters: int = 0  # that nobody can see
+    tables: int = 0  # found, in a PDF suspected
+    dates: tuple[date, ...] = ()  # named in the text: distinct, earliest first
+    fingerprint: tuple[int, ...] = ()  # smallest hashes of its word runs, to find near-duplicates
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +84,7 @@ class Document:
     pages: tuple[Page, ...]
     source: Source = Source()
     language: str = "de"
+    health: Health = Health()
 
     @property
     def is_empty(self) -> bool:
@@ -83,6 +110,7 @@ class Passage:
     text: str
     sentences: tuple[Span, ...]
     source: Source = Source()
+    is_recognised: bool = False  # by OCR, see `Page`
 
     @property
     def heading(self) -> str:
@@ -110,7 +138,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What became of one file."""
+    """What became of one file; `message` says what happened, `advice` what to do about it."""
 
     name: str
     status: IngestStatus
@@ -118,3 +146,5 @@ class IngestReport:
     passages: int = 0
     seconds: float = 0.0
     message: str = ""
+    verdict: Verdict = Verdict.OK
+    advice: str = ""

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.analysis import content_stems
-from corpus.documents import Passage, Source
+from corpus.documents import Health, Passage, Source
 from corpus.embedder import Embedder, Vectors
 from corpus.learned import read_learned
 from corpus.lexical import LexicalIndex
@@ -38,6 +40,7 @@ class IndexedDocument:
     pages: int
     passages: int
     source: Source
+    health: Health = field(default_factory=Health)
 
 
 class Index:
@@ -137,10 +140,7 @@ def check_embedder(manifest: Manifest, embedder: Embedder) -> None:
 def read_documents(folder: Path) -> tuple[IndexedDocument, ...]:
     """Read the list of documents of one generation."""
     lines = (folder / "documents.jsonl").read_text("utf-8").split("\n")
-    rows = [json.loads(line) for line in lines if line]
-    return tuple(
-        IndexedDocument(**{**row, "source": source_from_json(row["source"])}) for row in rows
-    )
+    return tuple(_document_from_json(json.loads(line)) for line in lines if line)
 
 
 def live_documents(data: Path) -> tuple[IndexedDocument, ...]:
@@ -154,5 +154,16 @@ def write_documents(folder: Path, documents: Iterable[IndexedDocument]) -> None:
     rows = [
         {**asdict(document), "source": source_to_json(document.source)} for document in documents
     ]
-    text = "".join(json.dumps(row) + "\n" for row in rows)
+    text = "".join(json.dumps(row, default=date.isoformat) + "\n" for row in rows)
     (folder / "documents.jsonl").write_text(text, "utf-8")
+
+
+def _document_from_json(row: dict[str, Any]) -> IndexedDocument:
+    health = row.get("health", {})  # older indexes have none
+    health = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in health.items()
+    }
+    health["dates"] = tuple(date.fromisoformat(day) for day in health.get("dates", ()))
+    return IndexedDocument(
+        **{**row, "source": source_from_json(row["source"]), "health": Health(**health)}
+    )

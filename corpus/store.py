@@ -131,6 +131,7 @@ def _metadata(passage: Passage) -> dict[str, Any]:
         "heading_path": json.dumps(passage.heading_path, ensure_ascii=False),
         "sentences": json.dumps(passage.sentences),
         "source": source_to_json(passage.source),
+        "is_recognised": passage.is_recognised,
     }
 
 
@@ -146,6 +147,7 @@ def _passage(passage_id: str, text: str, row: Any) -> Passage:  # noqa: ANN401 (
         text=text,
         sentences=tuple((start, end) for start, end in json.loads(row["sentences"])),
         source=source_from_json(row["source"]),
+        is_recognised=row.get("is_recognised", False),
     )
 
 

@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from corpus.documents import ID_LENGTH, Document, IngestReport, IngestStatus
+from corpus.documents import ID_LENGTH, Document, IngestReport, IngestStatus, Verdict
 from corpus.embedder import Embedder
 from corpus.errors import UserFacingError
 from corpus.index import IndexedDocument, live_documents
 from corpus.progress import ShowProgress, Stage, show_nothing
 from corpus.settings import Settings
 from corpus.writer import IndexWriter
-from ingest.readers import UnreadableDocument, read
+from ingest.cage import Cage
+from ingest.readers.errors import damaged
+from ingest.reading import Reading, failed
 from ingest.splitter import split
 
-NO_TEXT = (
-    "Kein Text gefunden (leer oder gescannt), deshalb nicht durchsuchbar. "
-    "Mit Texterkennung (OCR) neu speichern."
-)
+KEPT = "Die zuletzt lesbare Fassung bleibt im Index."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +64,20 @@ class IngestRun:
 
     def __iter__(self) -> Iterator[IngestReport]:
         embedding = Stage("Passagen einbetten", "Passagen", 0, self._progress)
-        with IndexWriter.open(
-            self._settings.data,
-            embedder=self._embedder,
-            passage_tokens=self._settings.passage_tokens,
-            rebuild=self._rebuild,
-            progress=embedding.reach,
-        ) as writer:
+        with (
+            IndexWriter.open(
+                self._settings.data,
+                embedder=self._embedder,
+                passage_tokens=self._settings.passage_tokens,
+                rebuild=self._rebuild,
+                progress=embedding.reach,
+            ) as writer,
+            Cage() as cage,
+        ):
             todo = self._todo(writer)
             stage = Stage("Dateien lesen", "Dateien", len(todo), self._progress)
             for path in todo:
-                report = self._take_in(path, writer)
+                report = self._take_in(path, writer, cage)
                 stage.advance()
                 self._counts[report.status] = self._counts.get(report.status, 0) + 1
                 yield report
@@ -100,27 +102,27 @@ class IngestRun:
         known = [path for path in map(Path, writer.documents) if path.is_file()]
         return list(dict.fromkeys([*(path.resolve() for path in self._files), *known]))
 
-    def _take_in(self, path: Path, writer: IndexWriter) -> IngestReport:
+    def _take_in(self, path: Path, writer: IndexWriter, cage: Cage) -> IngestReport:
         """Read and split one file; every problem of the file ends in its report."""
         started = time.perf_counter()
         origin = str(path.resolve())
         try:
             twin = self._same_content(path, writer)
-            if twin is not None:
-                return _as_twin(path, origin, twin, writer, started)
-            document = read(path)
-            if document.is_empty:
-                return IngestReport(path.name, "empty", len(document.pages), message=NO_TEXT)
-            passages = split(document, self._embedder.count_tokens, self._settings.passage_tokens)
-        except UnreadableDocument as error:
-            return IngestReport(path.name, "failed", message=str(error))
         except OSError as error:
-            return IngestReport(path.name, "failed", message=f"Nicht lesbar: {error.strerror}.")
+            reading = failed(path, damaged(path.name, error.strerror or ""))
+            return _left_out(reading, is_known=origin in writer.documents)
+        if twin is not None:
+            return _as_twin(path, origin, twin, writer, started)
+        reading = cage.read(path)
+        document = reading.document
+        if reading.verdict is not Verdict.OK or document is None:
+            return _left_out(reading, is_known=origin in writer.documents)
+        passages = split(document, self._embedder.count_tokens, self._settings.passage_tokens)
         status: IngestStatus = "replaced" if origin in writer.documents else "added"
         indexed = _indexed(document, origin, len(passages))
         writer.put(indexed, passages, original=path)
         self._done.add(origin)
-        return _report(path.name, status, indexed, started)
+        return _report(path.name, status, indexed, started, reading)
 
     def _same_content(self, path: Path, writer: IndexWriter) -> IndexedDocument | None:
         with path.open("rb") as file:
@@ -182,11 +184,31 @@ def _indexed(document: Document, origin: str, passages: int) -> IndexedDocument:
         pages=len(document.pages),
         passages=passages,
         source=document.source,
+        health=document.health,
+    )
+
+
+def _left_out(reading: Reading, *, is_known: bool) -> IngestReport:
+    """Report a file without text; what an earlier run read from it stays, and is said."""
+    return IngestReport(
+        reading.name,
+        "empty" if reading.verdict is Verdict.EMPTY else "failed",
+        len(reading.document.pages) if reading.document else 0,
+        message=f"{reading.message} {KEPT if is_known else ''}".rstrip(),
+        verdict=reading.verdict,
+        advice=reading.advice,
     )
 
 
 def _report(
-    name: str, status: IngestStatus, document: IndexedDocument, started: float
+    name: str,
+    status: IngestStatus,
+    document: IndexedDocument,
+    started: float,
+    reading: Reading | None = None,
 ) -> IngestReport:
     seconds = round(time.perf_counter() - started, 3)
-    return IngestReport(name, status, document.pages, document.passages, seconds)
+    message, advice = (reading.message, reading.advice) if reading else ("", "")
+    return IngestReport(
+        name, status, document.pages, document.passages, seconds, message, advice=advice
+    )

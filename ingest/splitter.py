@@ -86,6 +86,7 @@ def _passage(
         text=_joined(units),
         sentences=tuple(spans),
         source=document.source,
+        is_recognised=page.is_recognised,
     )
 
 

@@ -13,7 +13,7 @@ CITATION_KEYS = [
     "valid_until",
 ]  # fmt: skip
 HIT_KEYS = ["rank", "score", "document", "page", "text"]
-REPORT_KEYS = ["name", "status", "pages", "passages", "seconds", "message"]
+REPORT_KEYS = ["name", "status", "pages", "passages", "seconds", "message", "verdict", "advice"]
 SUMMARY_KEYS = [
     "added", "replaced", "unchanged", "empty", "failed", "documents", "passages", "seconds",
 ]  # fmt: skip
@@ -68,7 +68,7 @@ def test_ingest_tells_people_what_happened(call, folder):
 
     assert code == 0
     assert "wer.txt: neu" in out
-    assert "kaputt.pdf: nicht gelesen." in out
+    assert "kaputt.pdf: beschädigt." in out
     assert "Im Index: 2 Dokumente" in out
 
 

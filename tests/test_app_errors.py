@@ -268,4 +268,4 @@ def test_ingest_that_takes_nothing_in_fails(call, tmp_path):
     code, out, _ = call("ingest", broken)
 
     assert code == 1
-    assert out.splitlines()[0].startswith("kaputt.pdf: nicht gelesen.")
+    assert out.splitlines()[0].startswith("kaputt.pdf: beschädigt.")

@@ -30,7 +30,7 @@ def reason_of(tmp_path: Path, content: bytes | str, name: str = "datei.pdf") -> 
         document_of(tmp_path, content, name)
     assert name in error.value.message
     assert error.value.hint
-    return error.value.reason
+    return error.value.verdict
 
 
 SENTENCE = "Die Kommune richtet ein Büro ein und stellt dafür Personal ein."

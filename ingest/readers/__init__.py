@@ -2,13 +2,13 @@
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from corpus.documents import ID_LENGTH, Document, Page
 from ingest.elements import Assembly, Element
 from ingest.language import language_of
-from ingest.readers.errors import UnreadableDocument, damaged, too_large
+from ingest.readers.errors import UnreadableDocument, damaged, storable_name, too_large
 from ingest.readers.extract import Extract
 from ingest.readers.formats import MARKDOWN_SUFFIXES, Format, decode, format_of
 
@@ -22,17 +22,23 @@ SUFFIXES = frozenset(
 MAX_BYTES = 50_000_000
 _MAX_CHARACTERS = 10_000_000
 _MAX_TITLE = 120
+Pulse = Callable[[int, int], None]  # page and pages
 
 
-def read(path: Path) -> Document:
-    """Read one file; raise `UnreadableDocument` with reason and hint for one that cannot be read.
+def silent(page: int, pages: int) -> None:
+    """Take no notice of progress."""
 
-    A file without text, such as a scan, is no failure: its document `is_empty`.
+
+def read(path: Path, *, careful: bool = False, pulse: Pulse = silent) -> Document:
+    """Read one file; raise `UnreadableDocument` with verdict and hint for one that cannot be read.
+
+    A file without text, such as a scan, is no failure: its document `is_empty`. `careful` leaves
+    out the parsers that end the process when a file goes too far; `pulse` is called for each page
+    that takes long. Foreign files are read through `ingest.cage`, never here directly.
     """
     content = _bytes(path)
-    # A name in another encoding than the system's holds half characters, which nothing stores.
-    name = path.name.encode("utf-8", "replace").decode("utf-8")
-    extract = _extract(content, name)
+    name = storable_name(path)
+    extract = _extract(content, name, careful=careful)
     characters = sum(len(one.text) for page in extract.pages for one in page.elements)
     if characters > _MAX_CHARACTERS:
         raise too_large(path.name, f"mehr als {_MAX_CHARACTERS // 1_000_000} Mio. Zeichen")
@@ -62,13 +68,13 @@ def _bytes(path: Path) -> bytes:
         raise damaged(path.name, error.strerror or "") from error
 
 
-def _extract(content: bytes, name: str) -> Extract:
+def _extract(content: bytes, name: str, *, careful: bool) -> Extract:
     # The parsers are imported where they are used: together they take a second to load.
     match format_of(content, name):
         case Format.PDF:
             from ingest.readers.pdf import read_pdf
 
-            return read_pdf(content, name)
+            return read_pdf(content, name, careful=careful)
         case Format.DOCX:
             from ingest.readers.docx import read_docx
 

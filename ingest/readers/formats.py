@@ -22,7 +22,7 @@ class Format(Enum):
     TEXT = auto()
 
 
-_PDF_HEADER_WITHIN = 1024
+PDF_HEADER_WITHIN = 1024  # bytes
 _OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DOCX_TYPE = b"wordprocessingml.document.main+xml"
@@ -40,7 +40,7 @@ _BINARY_SHARE = 0.01
 
 def format_of(content: bytes, name: str) -> Format:
     """Return the format; raise `UnreadableDocument` for everything no reader exists for."""
-    if b"%PDF-" in content[:_PDF_HEADER_WITHIN]:
+    if has_pdf_header(content):
         return Format.PDF
     if content.startswith(b"PK"):
         _check_archive(content, name)
@@ -58,6 +58,11 @@ def format_of(content: bytes, name: str) -> Format:
     if suffix in {".pdf", ".docx"}:
         raise damaged(name, f"kein {suffix[1:].upper()}")
     return Format.MARKDOWN if suffix in MARKDOWN_SUFFIXES else Format.TEXT
+
+
+def has_pdf_header(content: bytes) -> bool:
+    """Whether a file begins like a PDF; a few bytes of another program may stand before."""
+    return b"%PDF-" in content[:PDF_HEADER_WITHIN]
 
 
 def decode(content: bytes, name: str) -> str:

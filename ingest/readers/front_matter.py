@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from corpus.documents import Source
+from corpus.documents import Source, Verdict
 from ingest.cleaning import clean_line
 from ingest.readers.errors import UnreadableDocument
 
@@ -105,7 +105,7 @@ def _wrong(key: str, problem: str, name: str) -> UnreadableDocument:
 def _invalid(detail: str, name: str) -> UnreadableDocument:
     return UnreadableDocument(
         name,
-        "beschädigt",
-        detail=f"Kopfdaten: {detail}",
+        Verdict.DAMAGED,
+        f"Kopfdaten: {detail}",
         hint="Die Angaben zwischen den beiden Zeilen `---` am Anfang der Datei berichtigen.",
     )

@@ -48,10 +48,13 @@ class _TypeLine:
     y: float
 
 
-def read_pdf(content: bytes, name: str) -> Extract:
-    """Read a PDF; pages without text stay empty, so a scan is an empty document."""
+def read_pdf(content: bytes, name: str, *, careful: bool = False) -> Extract:
+    """Read a PDF; pages without text stay empty, so a scan is an empty document.
+
+    `careful` leaves pdfium out, which ends the whole process where memory runs out.
+    """
     facts = read_facts(content, max_pages=_MAX_PAGES)
-    typed = _type_lines(content, name)
+    typed = None if careful else _type_lines(content, name)
     if typed is None:
         texts = read_page_texts(content, name, max_pages=_MAX_PAGES)
         pages = [PageText([Line(line) for line in text.split("\n")]) for text in texts]

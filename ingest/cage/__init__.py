@@ -1,0 +1,102 @@
+"""Foreign files are read in processes of their own, under limits; a crash costs one file.
+
+`Cage.read` is the one way from a path to a document that the product uses.
+"""
+
+import signal
+import threading
+from pathlib import Path
+from types import TracebackType
+
+from ingest.cage.limits import Limits
+from ingest.cage.process import Died, OnPage, Overrun, ReadingProcess
+from ingest.readers.errors import damaged, too_large
+from ingest.readers.formats import PDF_HEADER_WITHIN, has_pdf_header
+from ingest.reading import Reading, failed
+
+__all__ = ["Cage", "Limits", "Reading"]
+
+_READER = "ingest.readers:read"
+_OUT_OF_TIME = getattr(signal, "SIGXCPU", None)  # Windows has no such limit
+
+
+class Cage:
+    """A stock of reading processes, started when needed and used again.
+
+    `read` may be called from several threads; each call then has a process to itself.
+    """
+
+    def __init__(self, limits: Limits | None = None, *, reader: str = _READER) -> None:
+        self._limits = limits or Limits()
+        self._reader = reader
+        self._idle: list[ReadingProcess] = []
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> "Cage":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def read(self, path: Path, on_page: OnPage = lambda page, pages: None) -> Reading:
+        """Read one file and return its verdict; never raises because of the file."""
+        try:
+            return self._ask(path, on_page, careful=False)
+        except (Died, Overrun) as end:
+            # pdfium ends its process where memory runs out; pypdf is slower and gives up in order.
+            if not (_is_crash(end) and _is_pdf(path)):
+                return self._verdict(path, end)
+        try:
+            return self._ask(path, on_page, careful=True)
+        except (Died, Overrun) as end:
+            return self._verdict(path, end)
+
+    def _ask(self, path: Path, on_page: OnPage, *, careful: bool) -> Reading:
+        with self._lock:
+            process = self._idle.pop() if self._idle else None
+        process = process or ReadingProcess(self._reader, self._limits)
+        try:
+            reading = process.read(path, careful=careful, on_page=on_page)
+        except BaseException:  # also Ctrl+C: the process is in the middle of something
+            process.close()
+            raise
+        if process.is_spent:
+            process.close()
+        else:
+            with self._lock:
+                self._idle.append(process)
+        return reading
+
+    def _verdict(self, path: Path, end: Died | Overrun) -> Reading:
+        if isinstance(end, Overrun):
+            error = too_large(path.name, f"länger als {self._limits.wall_seconds:g} Sekunden")
+        elif not _is_crash(end):
+            error = too_large(path.name, f"mehr als {self._limits.cpu_seconds} Sekunden Rechenzeit")
+        else:
+            error = damaged(path.name, "das Lesen ist abgestürzt")
+        return failed(path, error)
+
+    def close(self) -> None:
+        """End the idle processes."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for process in idle:
+            process.close()
+
+
+def _is_crash(end: Died | Overrun) -> bool:
+    """Whether a process ended by itself, and not because its time was up."""
+    return isinstance(end, Died) and -end.code != _OUT_OF_TIME
+
+
+def _is_pdf(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return has_pdf_header(file.read(PDF_HEADER_WITHIN))
+    except OSError:
+        return False
