@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from ingest.repairs import mend_umlauts, note_removed
+
 _LINE_BREAKS = re.compile(r"\r\n?|[\u0085\u000b\u000c\u2028\u2029]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _BLANK_ENDS = re.compile(r" ?\n ?")
@@ -38,9 +40,11 @@ _FULL = 0.72  # share of the width from which on a line counts as full (ragged, 
 
 def clean_characters(text: str) -> str:
     """Return the text in NFC without invisible characters; blanks stay as they are."""
-    text = _LINE_BREAKS.sub("\n", unicodedata.normalize("NFC", text))
+    text = mend_umlauts(_LINE_BREAKS.sub("\n", unicodedata.normalize("NFC", text)))
     text = _LIGATURE.sub(lambda match: _LIGATURES[match.group()], text)
-    return _SOFT_HYPHEN.sub("", _INVISIBLE.sub("", _SYMBOL_BULLET.sub("•", text)))
+    text, removed = _INVISIBLE.subn("", _SYMBOL_BULLET.sub("•", text))
+    note_removed(removed)
+    return _SOFT_HYPHEN.sub("", text)
 
 
 def clean_text(text: str) -> str:

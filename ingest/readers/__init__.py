@@ -7,10 +7,12 @@ from pathlib import Path
 
 from corpus.documents import ID_LENGTH, Document, Page
 from ingest.elements import Assembly, Element
+from ingest.health import health_of
 from ingest.language import language_of
 from ingest.readers.errors import UnreadableDocument, damaged, storable_name, too_large
 from ingest.readers.extract import Extract
 from ingest.readers.formats import MARKDOWN_SUFFIXES, Format, decode, format_of
+from ingest.repairs import counting
 
 __all__ = ["ID_LENGTH", "MAX_BYTES", "SUFFIXES", "UnreadableDocument", "read"]
 
@@ -38,7 +40,8 @@ def read(path: Path, *, careful: bool = False, pulse: Pulse = silent) -> Documen
     """
     content = _bytes(path)
     name = storable_name(path)
-    extract = _extract(content, name, careful=careful)
+    with counting() as repairs:
+        extract = _extract(content, name, careful=careful)
     characters = sum(len(one.text) for page in extract.pages for one in page.elements)
     if characters > _MAX_CHARACTERS:
         raise too_large(path.name, f"mehr als {_MAX_CHARACTERS // 1_000_000} Mio. Zeichen")
@@ -54,6 +57,7 @@ def read(path: Path, *, careful: bool = False, pulse: Pulse = silent) -> Documen
         pages=pages,
         source=extract.source,
         language=language_of(pages),
+        health=health_of(pages, repairs),
     )
     logger.info("read %s: %d pages, %d characters", path.name, len(pages), characters)
     return document
