@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from corpus.documents import Health
-from corpus.index import IndexedDocument
+
+if TYPE_CHECKING:  # opening an index takes a second, a card does not need one
+    from corpus.index import IndexedDocument
 
 _ALIKE = 0.8  # share of common word runs from which on two documents are near-duplicates
 _MOST_SHARERS = 60  # documents; a word run in more of them is a phrase of the house
+_MANY = 50  # invisible characters; fewer come from ordinary typesetting
+_MOST_NAMES = 5
 _LANGUAGES = {"de": "Deutsch", "en": "Englisch"}
 
 
@@ -33,7 +38,7 @@ class HealthCard:
     passages: int
 
 
-def health_cards(documents: Sequence[IndexedDocument]) -> list[HealthCard]:
+def health_cards(documents: Sequence["IndexedDocument"]) -> list[HealthCard]:
     """Return the card of each document, in the same order."""
     alike = _near_duplicates(documents)
     return [
@@ -75,11 +80,27 @@ def card_lines(card: HealthCard) -> list[tuple[str, str]]:
     ]
 
 
+def remarks(cards: Sequence[HealthCard]) -> list[str]:
+    """Return a German line for each state that an owner should look into, with the documents."""
+    found = {
+        "Seiten ohne Text": [one for one in cards if one.pages_without_text],
+        "Text aus Texterkennung": [one for one in cards if one.ocr_share],
+        "Viele unsichtbare Zeichen": [one for one in cards if one.removed_characters > _MANY],
+        "Beinahe gleich": [one for one in cards if one.near_duplicates],
+    }
+    return [f"{name}: {_listed(ones)}" for name, ones in found.items() if ones]
+
+
+def _listed(cards: Sequence[HealthCard]) -> str:
+    names = ", ".join(card.document for card in cards[:_MOST_NAMES])
+    return f"{names} und {len(cards) - _MOST_NAMES} weitere" if cards[_MOST_NAMES:] else names
+
+
 def _german(day: date) -> str:
     return f"{day:%d.%m.%Y}"
 
 
-def _near_duplicates(documents: Sequence[IndexedDocument]) -> list[list[int]]:
+def _near_duplicates(documents: Sequence["IndexedDocument"]) -> list[list[int]]:
     """Return for each document the places of those nearly the same, in order."""
     sharers: dict[int, list[int]] = defaultdict(list)
     for at, document in enumerate(documents):

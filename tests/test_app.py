@@ -198,7 +198,7 @@ def test_status_tells_of_an_empty_and_of_a_filled_index(call, data, embedder):
     build(data, embedder)
     filled = call("status", "--json")
 
-    assert (empty[0], lines(empty[1])) == (0, [{"data": str(data), "index": None}])
+    assert (empty[0], lines(empty[1])) == (0, [{"data": str(data), "index": None, "documents": []}])
     assert lines(filled[1])[0]["index"]["passages"] == 6
     assert "6 Passagen" in call("status")[1]
 
