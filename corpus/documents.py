@@ -72,6 +72,7 @@ class Health:
     tables: int = 0  # found, in a PDF suspected
     dates: tuple[date, ...] = ()  # named in the text: distinct, earliest first
     fingerprint: tuple[int, ...] = ()  # smallest hashes of its word runs, to find near-duplicates
+    remarks: tuple[str, ...] = ()  # German sentences about what was left out
 
 
 @dataclass(frozen=True, slots=True)

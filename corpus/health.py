@@ -36,6 +36,7 @@ class HealthCard:
     near_duplicates: tuple[str, ...]  # file names
     dates: tuple[date, ...]  # earliest first
     passages: int
+    remarks: tuple[str, ...] = ()  # German sentences about what was left out
 
 
 def health_cards(documents: Sequence["IndexedDocument"]) -> list[HealthCard]:
@@ -56,6 +57,7 @@ def health_cards(documents: Sequence["IndexedDocument"]) -> list[HealthCard]:
             near_duplicates=tuple(documents[other].name for other in alike[at]),
             dates=one.health.dates,
             passages=one.passages,
+            remarks=one.health.remarks,
         )
         for at, one in enumerate(documents)
     ]
@@ -77,6 +79,7 @@ def card_lines(card: HealthCard) -> list[tuple[str, str]]:
         ("Beinahe gleiche Dokumente", ", ".join(card.near_duplicates) or "keine"),
         ("Gefundene Daten", dates),
         ("Passagen", str(card.passages)),
+        *(("Hinweis", remark) for remark in card.remarks),
     ]
 
 

@@ -22,8 +22,8 @@ _RUN = 5  # words
 FINGERPRINT = 128  # hashes; a likeness of .8 is then estimated to within .04 (one sigma)
 
 
-def health_of(pages: Sequence[Page], repairs: Repairs) -> Health:
-    """Examine the pages of one document."""
+def health_of(pages: Sequence[Page], repairs: Repairs, remarks: tuple[str, ...] = ()) -> Health:
+    """Examine the pages of one document; `remarks` say what its reader left out."""
     text = "\n".join(page.text for page in pages)
     return Health(
         pages_without_text=sum(not page.text.strip() for page in pages),
@@ -33,6 +33,7 @@ def health_of(pages: Sequence[Page], repairs: Repairs) -> Health:
         tables=sum(block.kind == "table" for page in pages for block in page.blocks),
         dates=tuple(sorted(set(_dates(text)))[:_MOST_DATES]),
         fingerprint=_fingerprint(text),
+        remarks=remarks,
     )
 
 

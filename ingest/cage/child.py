@@ -73,9 +73,10 @@ def _answer(read: Read, order: Order, limits: Limits, pulse: _Pulse) -> bytes:
     try:
         return to_wire(_reading(read(path, careful=order.careful, pulse=pulse)))
     except UnreadableDocument as error:
-        failure = error
+        is_memory = isinstance(error.__cause__, MemoryError)
+        failure = _too_much(path, limits) if is_memory else error
     except MemoryError:
-        failure = too_large(path.name, f"mehr als {limits.memory_megabytes} MB Speicher")
+        failure = _too_much(path, limits)
     except OSError as error:
         failure = damaged(path.name, error.strerror or "")
     except BaseException as error:  # parsers raise everything, panics of native code included
@@ -88,4 +89,8 @@ def _answer(read: Read, order: Order, limits: Limits, pulse: _Pulse) -> bytes:
 def _reading(document: Document) -> Reading:
     if document.is_empty:
         return Reading(document.name, Verdict.EMPTY, document, NO_TEXT, NO_TEXT_ADVICE)
-    return Reading(document.name, Verdict.OK, document)
+    return Reading(document.name, Verdict.OK, document, " ".join(document.health.remarks))
+
+
+def _too_much(path: Path, limits: Limits) -> UnreadableDocument:
+    return too_large(path.name, f"mehr als {limits.memory_megabytes} MB Speicher")

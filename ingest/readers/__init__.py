@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from corpus.documents import ID_LENGTH, Document, Page
@@ -18,12 +19,21 @@ __all__ = ["ID_LENGTH", "MAX_BYTES", "SUFFIXES", "UnreadableDocument", "read"]
 
 logger = logging.getLogger(__name__)
 
-SUFFIXES = frozenset(
-    {".pdf", ".docx", ".html", ".htm", ".xhtml", ".txt", ".text", *MARKDOWN_SUFFIXES}
+SUFFIXES = MARKDOWN_SUFFIXES.union(
+    ".pdf .docx .odt .xlsx .pptx .csv .tsv .eml .mht .mhtml .html .htm .xhtml .txt .text".split()
 )
 MAX_BYTES = 50_000_000
 _MAX_CHARACTERS = 10_000_000
 _MAX_TITLE = 120
+_BINARY = {
+    Format.DOCX: "docx",
+    Format.EML: "mail",
+    Format.HTML: "html",
+    Format.ODT: "odt",
+    Format.PPTX: "pptx",
+    Format.XLSX: "xlsx",
+}
+ReadBytes = Callable[[bytes, str], Extract]
 Pulse = Callable[[int, int], None]  # page and pages
 
 
@@ -57,7 +67,7 @@ def read(path: Path, *, careful: bool = False, pulse: Pulse = silent) -> Documen
         pages=pages,
         source=extract.source,
         language=language_of(pages),
-        health=health_of(pages, repairs),
+        health=health_of(pages, repairs, extract.remarks),
     )
     logger.info("read %s: %d pages, %d characters", path.name, len(pages), characters)
     return document
@@ -74,27 +84,32 @@ def _bytes(path: Path) -> bytes:
 
 def _extract(content: bytes, name: str, *, careful: bool) -> Extract:
     # The parsers are imported where they are used: together they take a second to load.
-    match format_of(content, name):
-        case Format.PDF:
-            from ingest.readers.pdf import read_pdf
+    form = format_of(content, name)
+    if form is Format.PDF:
+        from ingest.readers.pdf import read_pdf
 
-            return read_pdf(content, name, careful=careful)
-        case Format.DOCX:
-            from ingest.readers.docx import read_docx
+        return read_pdf(content, name, careful=careful)
+    if form in _BINARY:
+        kind = _BINARY[form]
+        read_kind: ReadBytes = getattr(import_module(f"ingest.readers.{kind}"), f"read_{kind}")
+        return read_kind(content, name)
+    return _extract_text(form, decode(content, name), name)
 
-            return read_docx(content, name)
-        case Format.HTML:
-            from ingest.readers.html import read_html
 
-            return read_html(content, name)
+def _extract_text(form: Format, text: str, name: str) -> Extract:
+    match form:
         case Format.MARKDOWN:
             from ingest.readers.markdown import read_markdown
 
-            return read_markdown(decode(content, name), name)
-        case Format.TEXT:
+            return read_markdown(text, name)
+        case Format.CSV:
+            from ingest.readers.separated import read_separated
+
+            return read_separated(text)
+        case _:
             from ingest.readers.text import read_text
 
-            return read_text(decode(content, name))
+            return read_text(text)
 
 
 def _first_heading(extract: Extract) -> str:

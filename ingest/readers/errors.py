@@ -46,7 +46,7 @@ def unsupported(name: str, detail: str, *, hint: str = "") -> UnreadableDocument
         name,
         Verdict.UNSUPPORTED,
         detail,
-        hint=hint or "Lesbar sind PDF, DOCX, HTML, Markdown und Text.",
+        hint=hint or "Lesbar sind PDF, DOCX, ODT, XLSX, CSV, PPTX, EML, HTML, Markdown und Text.",
     )
 
 

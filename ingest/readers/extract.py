@@ -22,3 +22,4 @@ class Extract:
     pages: list[ExtractedPage]
     title: str = ""
     source: Source = field(default_factory=Source)
+    remarks: tuple[str, ...] = ()  # German sentences about what was left out

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pypdf
 import pypdf.filters
+from pypdf.errors import LimitReachedError
 
 from ingest.cleaning import clean_line, clean_text
 from ingest.readers.errors import UnreadableDocument, damaged, encrypted, too_large
@@ -75,17 +76,24 @@ def read_page_texts(content: bytes, name: str, *, max_pages: int) -> list[str]:
             raise encrypted(name)
         if len(reader.pages) > max_pages:
             raise too_large(name, f"mehr als {max_pages} Seiten")
-        texts: list[str] = []
-        total = 0
-        for page in reader.pages:
-            texts.append(clean_text(page.extract_text()))
-            total += len(texts[-1])
-            if total > _MAX_CHARACTERS:
-                raise too_large(name, f"mehr als {_MAX_CHARACTERS // 1_000_000} Mio. Zeichen")
+        texts = _texts(reader, name)
     except UnreadableDocument:
         raise
+    except LimitReachedError as error:
+        raise too_large(name, "sie entfaltet sich ohne Maß") from error
     except Exception as error:  # damaged files raise anything up to AssertionError
         raise damaged(name) from error
     if not texts:
         raise damaged(name, "keine Seiten")
+    return texts
+
+
+def _texts(reader: pypdf.PdfReader, name: str) -> list[str]:
+    texts: list[str] = []
+    total = 0
+    for page in reader.pages:
+        texts.append(clean_text(page.extract_text()))
+        total += len(texts[-1])
+        if total > _MAX_CHARACTERS:
+            raise too_large(name, f"mehr als {_MAX_CHARACTERS // 1_000_000} Mio. Zeichen")
     return texts

@@ -1,0 +1,170 @@
+"""ODT: the text of LibreOffice and its relatives, from the XML that the format defines."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml.etree import _Element
+
+from ingest.cleaning import clean_line, clean_text
+from ingest.contacts import is_contact
+from ingest.elements import Element
+from ingest.readers.archives import member
+from ingest.readers.errors import damaged
+from ingest.readers.extract import Extract, ExtractedPage
+from ingest.tables import table_text
+
+_NAMES = {
+    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+    "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
+}
+_MOST_REPEATED = 50  # a cell may claim to stand a million times in its row
+_MAX_DEPTH = 20
+
+
+def _tag(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return f"{{{_NAMES[prefix]}}}{local}"
+
+
+_HEADING, _PARAGRAPH = _tag("text:h"), _tag("text:p")
+_LIST, _TABLE = _tag("text:list"), _tag("table:table")
+_ROW, _HEADER_ROWS = _tag("table:table-row"), _tag("table:table-header-rows")
+_CELLS = (_tag("table:table-cell"), _tag("table:covered-table-cell"))
+_BLANKS = (_tag("text:s"), _tag("text:tab"))
+_ITEMS = (_tag("text:list-item"), _tag("text:list-header"))
+# Deleted text, comments, footnotes, and the lists that the program makes by itself.
+_LEFT_OUT = frozenset(
+    map(
+        _tag,
+        (
+            "text:tracked-changes",
+            "office:annotation",
+            "office:annotation-end",
+            "text:note",
+            "text:table-of-content",
+            "text:alphabetical-index",
+            "text:hidden-text",
+            "office:forms",
+        ),
+    )
+)
+
+
+def read_odt(content: bytes, name: str) -> Extract:
+    """Read a text document; headers, footers, footnotes, comments and deletions stay out."""
+    try:
+        body = _parse(member(content, "content.xml")).find(
+            "office:body/office:text", namespaces=_NAMES
+        )
+        if body is None:
+            raise damaged(name, "ohne Text")
+        elements = list(_blocks(body, 0))
+        title = _parse(member(content, "meta.xml")).findtext(".//dc:title", "", _NAMES)
+    except (KeyError, etree.XMLSyntaxError) as error:
+        raise damaged(name) from error
+    return Extract([ExtractedPage(elements)], clean_line(title))
+
+
+def _parse(xml: bytes) -> _Element:
+    # No entities, no network, and the limits of libxml2 on depth and length stay on.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    return etree.fromstring(xml, parser)
+
+
+def _blocks(parent: _Element, depth: int) -> Iterator[Element]:
+    """Yield the elements of a section, a cell used for layout, or the whole text."""
+    if depth > _MAX_DEPTH:
+        return
+    for node in parent:
+        if node.tag in _LEFT_OUT or not isinstance(node.tag, str):
+            continue
+        if node.tag == _HEADING:
+            level = node.get(_tag("text:outline-level"), "1")
+            yield Element("heading", clean_line(_text(node)), int(level) if level.isdigit() else 1)
+        elif node.tag == _PARAGRAPH:
+            yield from _paragraph(node)
+        elif node.tag == _LIST:
+            yield from _list(node, 1)
+        elif node.tag == _TABLE:
+            yield from _table(node)
+        else:  # sections and indexes of one's own
+            yield from _blocks(node, depth + 1)
+
+
+def _paragraph(node: _Element) -> Iterator[Element]:
+    text = clean_text(_text(node))
+    if text:
+        yield Element("paragraph", text if is_contact(text) else clean_line(text))
+    for frame in node.iter(_tag("draw:text-box")):
+        yield from _blocks(frame, _MAX_DEPTH)
+
+
+def _list(node: _Element, level: int) -> Iterator[Element]:
+    for item in node:
+        if item.tag not in _ITEMS or level > _MAX_DEPTH:
+            continue
+        is_first = True
+        for part in item:
+            if part.tag == _LIST:
+                yield from _list(part, level + 1)
+            elif part.tag == _HEADING:
+                yield Element("heading", clean_line(_text(part)), level)
+            elif part.tag == _PARAGRAPH and (text := clean_line(_text(part))):
+                yield Element("item", text, level, "" if is_first else None)
+                is_first = False
+
+
+def _table(node: _Element) -> Iterator[Element]:
+    rows = [_row(row) for row in node.iter(_ROW)]
+    if all(len([cell for cell in row if cell]) <= 1 for row in rows):
+        for row in rows:  # a frame around text, not a table
+            yield from (Element("paragraph", cell) for cell in row if cell)
+        return
+    has_header = node.find(f"{_HEADER_ROWS}/{_ROW}") is not None or _names_columns(rows)
+    yield Element("table", table_text(rows, has_header=has_header))
+
+
+def _row(row: _Element) -> list[str]:
+    cells: list[str] = []
+    for cell in row:
+        if cell.tag not in _CELLS:
+            continue
+        repeated = cell.get(_tag("table:number-columns-repeated"), "1")
+        times = min(int(repeated) if repeated.isdigit() else 1, _MOST_REPEATED)
+        text = clean_line(" ".join(_text(one) for one in cell.iter(_PARAGRAPH, _HEADING)))
+        cells += [text] * times
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _names_columns(rows: list[list[str]]) -> bool:
+    """Whether the first row names three or more columns; two may be a label and its value."""
+    first = rows[0] if rows else []
+    has_digits = any(character.isdigit() for cell in first for character in cell)
+    return len(rows) > 1 and len(first) >= 3 and all(first) and not has_digits
+
+
+def _text(node: _Element) -> str:
+    return "".join(_pieces(node))
+
+
+def _pieces(node: _Element) -> Iterator[str]:
+    """Yield the text of a paragraph; blanks and breaks are elements of their own in ODF."""
+    yield (node.text or "").replace("\n", " ")
+    for child in node:
+        if child.tag in _BLANKS:
+            yield " "
+        elif child.tag == _tag("text:line-break"):
+            yield "\n"
+        elif (
+            isinstance(child.tag, str)
+            and child.tag not in _LEFT_OUT
+            and not child.tag.startswith(f"{{{_NAMES['draw']}}}")
+        ):
+            yield from _pieces(child)
+        yield (child.tail or "").replace("\n", " ")
