@@ -39,7 +39,7 @@ def quoted(citations: Sequence[Citation], day: date) -> str:
 
 
 def notes(question: Question, citations: Sequence[Citation], day: date) -> tuple[Note, ...]:
-    """Say what a reader must know beside the quotes: a wrong premise, a conflict, what ended."""
+    """Say what a reader must know beside the quotes: wrong premises, conflicts, what ended, OCR."""
     found = []
     quotes = [citation.quote for citation in citations]
     figure = None if question.kind == "yesno" else contradicted(question.text, quotes)
@@ -51,6 +51,10 @@ def notes(question: Question, citations: Sequence[Citation], day: date) -> tuple
     for one in citations:
         if has_ended(one.passage.source, day):
             found.append(Note("superseded", f"Beleg {one.number}{_ended(one, day)}."))
+    recognised = [str(one.number) for one in citations if one.passage.is_recognised]
+    if recognised:
+        text = f"Texterkennung, Lesefehler sind möglich: Beleg {', '.join(recognised)}."
+        found.append(Note("ocr", text))
     return tuple(found)
 
 

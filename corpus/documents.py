@@ -120,9 +120,17 @@ class Passage:
 
     @property
     def locator(self) -> str:
-        """What a reader needs to find the place: the printed page, or the heading path."""
-        if not self.page_label:
-            return self.heading
+        """What a reader needs to find the place: the printed page, or the heading path.
+
+        Says as well that the text was recognised: there the original has to be looked at.
+        """
+        place = self._page_locator if self.page_label else self.heading
+        if not self.is_recognised:
+            return place
+        return f"{place}, aus Texterkennung" if place else "aus Texterkennung"
+
+    @property
+    def _page_locator(self) -> str:
         if self.page_label == str(self.page):
             return f"S. {self.page_label}"
         return f"S. {self.page_label} (PDF-Seite {self.page})"

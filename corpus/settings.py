@@ -21,6 +21,7 @@ class Settings(BaseModel):
     data: Path = Field(Path("var"), description="Ordner für Index, Modell und Zwischenspeicher")
     model: str = Field(BUNDLED_MODEL, description="Embedding-Modell: Name oder Ordner")
     passage_tokens: int = Field(200, ge=48, le=480, description="Länge einer Passage in Tokens")
+    ocr: bool = Field(True, description="Texterkennung für Seiten ohne Text, braucht Tesseract")
     threads: int = Field(0, ge=0, le=64, description="Rechenkerne beim Einlesen, 0 = alle")
 
 

@@ -72,7 +72,7 @@ class IngestRun:
                 rebuild=self._rebuild,
                 progress=embedding.reach,
             ) as writer,
-            Cage() as cage,
+            Cage(ocr=self._settings.ocr) as cage,
         ):
             todo = self._todo(writer)
             stage = Stage("Dateien lesen", "Dateien", len(todo), self._progress)

@@ -15,7 +15,7 @@ from ingest.readers.errors import encrypted, storable_name
 AF_INET, SOCK_STREAM = 2, 1
 
 
-def read(path, *, careful=False, pulse=lambda page, pages: None):
+def read(path, *, careful=False, ocr=False, pulse=lambda page, pages: None):
     """Follow the instruction in the file's first line; `%PDF-` may stand before it."""
     word, _, rest = path.read_text("utf-8").removeprefix("%PDF-").partition(" ")
     if careful:

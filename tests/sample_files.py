@@ -1,9 +1,11 @@
 """Small files made in code: PDFs written by hand, Word documents by python-docx."""
 
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 
 import docx
+import pypdfium2 as pdfium
 from docx.document import Document as WordDocument
 from pypdf import PdfReader, PdfWriter
 from pypdf.constants import PageLabelStyle
@@ -72,6 +74,35 @@ def with_front_matter_pages(content: bytes, front: int, *, title: str = "") -> b
     if title:
         writer.add_metadata({"/Title": title})
     return _written(writer)
+
+
+def scanned(content: bytes, *, dots_per_inch: int = 200) -> bytes:
+    """Return a PDF whose pages are pictures of the pages of another one."""
+    images = []
+    for page in pdfium.PdfDocument(content):
+        bitmap = page.render(scale=dots_per_inch / 72, grayscale=True)
+        rows = bytes(bitmap.buffer)
+        pixels = b"".join(
+            rows[at * bitmap.stride : at * bitmap.stride + bitmap.width]
+            for at in range(bitmap.height)
+        )
+        images.append((bitmap.width, bitmap.height, zlib.compress(pixels)))
+    kids = " ".join(f"{3 + 3 * at} 0 R" for at in range(len(images)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(images)} >>".encode(),
+    ]
+    draw = b"q 595 0 0 842 0 0 cm /I Do Q"
+    for at, (width, height, pixels) in enumerate(images):
+        objects += [
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
+            b" /Resources << /XObject << /I %d 0 R >> >> >>" % (4 + 3 * at, 5 + 3 * at),
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(draw), draw),
+            b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray"
+            b" /BitsPerComponent 8 /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream"
+            % (width, height, len(pixels), pixels),
+        ]
+    return assembled(objects)
 
 
 def _written(writer: PdfWriter) -> bytes:

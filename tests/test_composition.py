@@ -201,3 +201,13 @@ def test_ended_source_is_noted_by_its_number(day, expected):
     found = notes(understand("Wie hoch ist die Förderquote?"), citations, day)
 
     assert [(note.kind, note.text) for note in found] == expected
+
+
+def test_quotes_from_recognised_text_are_noted_by_their_number():
+    citations = cite([whole("Es gibt acht Büros."), whole("Es gibt zwölf Busse.")])
+    passage = replace(citations[1].passage, is_recognised=True)
+    marked = [citations[0], replace(citations[1], passage=passage)]
+
+    (note,) = notes(understand("Was gibt es?"), marked, LAST_DAY)
+
+    assert (note.kind, "Beleg 2" in note.text, "Beleg 1" in note.text) == ("ocr", True, False)

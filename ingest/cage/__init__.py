@@ -23,11 +23,15 @@ _OUT_OF_TIME = getattr(signal, "SIGXCPU", None)  # Windows has no such limit
 class Cage:
     """A stock of reading processes, started when needed and used again.
 
-    `read` may be called from several threads; each call then has a process to itself.
+    `read` may be called from several threads; each call then has a process to itself. With `ocr`
+    text in images is recognised, where the program for it is installed.
     """
 
-    def __init__(self, limits: Limits | None = None, *, reader: str = _READER) -> None:
+    def __init__(
+        self, limits: Limits | None = None, *, ocr: bool = True, reader: str = _READER
+    ) -> None:
         self._limits = limits or Limits()
+        self._ocr = ocr
         self._reader = reader
         self._idle: list[ReadingProcess] = []
         self._lock = threading.Lock()
@@ -44,7 +48,11 @@ class Cage:
         self.close()
 
     def read(self, path: Path, on_page: OnPage = lambda page, pages: None) -> Reading:
-        """Read one file and return its verdict; never raises because of the file."""
+        """Read one file and return its verdict; never raises because of the file.
+
+        `on_page` is told, of the pages whose text has to be recognised, how many are done and how
+        many there are.
+        """
         try:
             return self._ask(path, on_page, careful=False)
         except (Died, Overrun) as end:
@@ -61,7 +69,7 @@ class Cage:
             process = self._idle.pop() if self._idle else None
         process = process or ReadingProcess(self._reader, self._limits)
         try:
-            reading = process.read(path, careful=careful, on_page=on_page)
+            reading = process.read(path, careful=careful, ocr=self._ocr, on_page=on_page)
         except BaseException:  # also Ctrl+C: the process is in the middle of something
             process.close()
             raise

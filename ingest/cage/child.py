@@ -19,8 +19,11 @@ Read = Callable[..., Document]
 _MAX_FILES = 200  # then a fresh process takes over, so that nothing piles up
 _MAX_PEAK = 0.4  # share of the memory limit; a process that grew further makes place
 
-NO_TEXT = "Kein Text gefunden: die Datei ist leer oder gescannt und so nicht durchsuchbar."
-NO_TEXT_ADVICE = "Mit Texterkennung (OCR) neu speichern und erneut einlesen."
+NO_TEXT = "Kein Text gefunden, deshalb nicht durchsuchbar."
+NO_TEXT_ADVICE = (
+    "Ist die Datei gescannt: mit Texterkennung (OCR) neu speichern oder Tesseract mit deutschen "
+    "Sprachdaten (tesseract-ocr-deu) installieren, dann erneut einlesen."
+)
 
 
 def main(configuration: str) -> None:
@@ -71,7 +74,7 @@ def _answer(read: Read, order: Order, limits: Limits, pulse: _Pulse) -> bytes:
     """Read one file; whatever a parser raises becomes a verdict."""
     path = Path(order.path)
     try:
-        return to_wire(_reading(read(path, careful=order.careful, pulse=pulse)))
+        return to_wire(_reading(read(path, careful=order.careful, ocr=order.ocr, pulse=pulse)))
     except UnreadableDocument as error:
         is_memory = isinstance(error.__cause__, MemoryError)
         failure = _too_much(path, limits) if is_memory else error
@@ -87,9 +90,11 @@ def _answer(read: Read, order: Order, limits: Limits, pulse: _Pulse) -> bytes:
 
 
 def _reading(document: Document) -> Reading:
+    remarks = " ".join(document.health.remarks)
     if document.is_empty:
-        return Reading(document.name, Verdict.EMPTY, document, NO_TEXT, NO_TEXT_ADVICE)
-    return Reading(document.name, Verdict.OK, document, " ".join(document.health.remarks))
+        message = f"{NO_TEXT} {remarks}".rstrip()
+        return Reading(document.name, Verdict.EMPTY, document, message, NO_TEXT_ADVICE)
+    return Reading(document.name, Verdict.OK, document, remarks)
 
 
 def _too_much(path: Path, limits: Limits) -> UnreadableDocument:

@@ -53,13 +53,13 @@ class ReadingProcess:
         )
         self.is_spent = False  # after its last file
 
-    def read(self, path: Path, *, careful: bool, on_page: OnPage) -> Reading:
+    def read(self, path: Path, *, careful: bool, ocr: bool, on_page: OnPage) -> Reading:
         """Have one file read; raise `Overrun` or `Died`; then it is to be closed."""
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None
         try:
-            stdin.write(order_line(path, careful=careful))
+            stdin.write(order_line(path, careful=careful, ocr=ocr))
             stdin.flush()
             while True:
                 line = self._line()

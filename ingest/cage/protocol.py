@@ -18,11 +18,12 @@ class Order:
 
     path: str
     careful: bool = False
+    ocr: bool = False  # recognise text in images
 
 
-def order_line(path: Path, *, careful: bool) -> bytes:
+def order_line(path: Path, *, careful: bool, ocr: bool) -> bytes:
     """Write an order; half characters of foreign file names survive as JSON escapes."""
-    return json.dumps(asdict(Order(str(path), careful))).encode("ascii") + b"\n"
+    return json.dumps(asdict(Order(str(path), careful, ocr))).encode("ascii") + b"\n"
 
 
 def parse_order(line: bytes) -> Order:

@@ -12,7 +12,7 @@ from ingest.health import health_of
 from ingest.language import language_of
 from ingest.readers.errors import UnreadableDocument, damaged, storable_name, too_large
 from ingest.readers.extract import Extract
-from ingest.readers.formats import MARKDOWN_SUFFIXES, Format, decode, format_of
+from ingest.readers.formats import MARKDOWN_SUFFIXES, Format, decode, format_of, has_pdf_header
 from ingest.repairs import counting
 
 __all__ = ["ID_LENGTH", "MAX_BYTES", "SUFFIXES", "UnreadableDocument", "read"]
@@ -41,24 +41,32 @@ def silent(page: int, pages: int) -> None:
     """Take no notice of progress."""
 
 
-def read(path: Path, *, careful: bool = False, pulse: Pulse = silent) -> Document:
+def read(
+    path: Path, *, careful: bool = False, ocr: bool = False, pulse: Pulse = silent
+) -> Document:
     """Read one file; raise `UnreadableDocument` with verdict and hint for one that cannot be read.
 
     A file without text, such as a scan, is no failure: its document `is_empty`. `careful` leaves
-    out the parsers that end the process when a file goes too far; `pulse` is called for each page
-    that takes long. Foreign files are read through `ingest.cage`, never here directly.
+    out the parsers that end the process when a file goes too far; `ocr` recognises text in images,
+    which takes long: `pulse` is called after each page. Foreign files are read through
+    `ingest.cage`, never here directly.
     """
     content = _bytes(path)
     name = storable_name(path)
     with counting() as repairs:
-        extract = _extract(content, name, careful=careful)
+        extract = (
+            _extract_pdf(content, name, careful=careful, ocr=ocr, pulse=pulse)
+            if has_pdf_header(content)
+            else _extract(content, name)
+        )
     characters = sum(len(one.text) for page in extract.pages for one in page.elements)
     if characters > _MAX_CHARACTERS:
         raise too_large(path.name, f"mehr als {_MAX_CHARACTERS // 1_000_000} Mio. Zeichen")
     title = extract.title or _first_heading(extract) or Path(name).stem
     assembly = Assembly(title)
     pages = tuple(
-        Page(page.number, assembly.page(page.elements), page.label) for page in extract.pages
+        Page(page.number, assembly.page(page.elements), page.label, page.is_recognised)
+        for page in extract.pages
     )
     document = Document(
         id=hashlib.sha256(content).hexdigest()[:ID_LENGTH],
@@ -82,13 +90,15 @@ def _bytes(path: Path) -> bytes:
         raise damaged(path.name, error.strerror or "") from error
 
 
-def _extract(content: bytes, name: str, *, careful: bool) -> Extract:
+def _extract_pdf(content: bytes, name: str, *, careful: bool, ocr: bool, pulse: Pulse) -> Extract:
+    from ingest.readers.pdf import read_pdf
+
+    return read_pdf(content, name, careful=careful, ocr=ocr, pulse=pulse)
+
+
+def _extract(content: bytes, name: str) -> Extract:
     # The parsers are imported where they are used: together they take a second to load.
     form = format_of(content, name)
-    if form is Format.PDF:
-        from ingest.readers.pdf import read_pdf
-
-        return read_pdf(content, name, careful=careful)
     if form in _BINARY:
         kind = _BINARY[form]
         read_kind: ReadBytes = getattr(import_module(f"ingest.readers.{kind}"), f"read_{kind}")

@@ -13,6 +13,7 @@ class ExtractedPage:
     elements: list[Element]
     number: int = 1
     label: str = ""
+    is_recognised: bool = False  # read off an image
 
 
 @dataclass(frozen=True, slots=True)

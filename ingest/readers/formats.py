@@ -15,9 +15,8 @@ _BINARY_SUFFIXES = frozenset({".pdf", ".docx", ".odt", ".xlsx", ".pptx"})
 
 
 class Format(Enum):
-    """The formats that a reader exists for."""
+    """The formats that a reader exists for, beside PDF."""
 
-    PDF = auto()
     DOCX = auto()
     ODT = auto()
     XLSX = auto()
@@ -61,9 +60,7 @@ _BINARY_SHARE = 0.01
 
 
 def format_of(content: bytes, name: str) -> Format:
-    """Return the format; raise `UnreadableDocument` for everything no reader exists for."""
-    if has_pdf_header(content):
-        return Format.PDF
+    """Return the format of what is no PDF; raise `UnreadableDocument` where no reader exists."""
     if content.startswith(b"PK"):
         return _ARCHIVES[kind_of_archive(content, name)]
     _refuse_known(content, name)

@@ -6,7 +6,7 @@ import math
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,6 +19,8 @@ from ingest.page_text import PageText, without_furniture
 from ingest.readers.errors import encrypted, too_large
 from ingest.readers.extract import Extract, ExtractedPage
 from ingest.readers.pdf_facts import PdfFacts, read_facts, read_page_texts
+from ingest.readers.pdf_images import recognised_pages, remarks
+from ingest.readers.recognition import NoRecognition
 from ingest.runs import Line
 
 logger = logging.getLogger(__name__)
@@ -48,27 +50,66 @@ class _TypeLine:
     y: float
 
 
-def read_pdf(content: bytes, name: str, *, careful: bool = False) -> Extract:
+def read_pdf(
+    content: bytes,
+    name: str,
+    *,
+    careful: bool = False,
+    ocr: bool = False,
+    pulse: Callable[[int, int], None] = lambda done, pages: None,
+) -> Extract:
     """Read a PDF; pages without text stay empty, so a scan is an empty document.
 
-    `careful` leaves pdfium out, which ends the whole process where memory runs out.
+    `careful` leaves pdfium out, which ends the whole process where memory runs out. With `ocr`
+    the text of such pages is recognised where the program for it is installed, and marked.
     """
     facts = read_facts(content, max_pages=_MAX_PAGES)
     typed = None if careful else _type_lines(content, name)
+    scans = _Scans({})
     if typed is None:
         texts = read_page_texts(content, name, max_pages=_MAX_PAGES)
         pages = [PageText([Line(line) for line in text.split("\n")]) for text in texts]
     else:
         pages = _with_headings(typed)
+        empty = [at for at, page in enumerate(typed) if not page]
+        scans = _scans(content, empty, pulse) if ocr else _Scans({}, _not_tried(empty))
+        for at, lines in scans.lines.items():
+            pages[at] = PageText([Line(line) for line in lines])
     pages = without_furniture(pages)
     known = hyphenated_words("\n".join(line.text for page in pages for line in page.lines))
     extracted = [
         ExtractedPage(
-            to_elements(page.lines, known, is_page=True), number, _label(facts, number, len(pages))
+            to_elements(page.lines, known, is_page=True),
+            number,
+            _label(facts, number, len(pages)),
+            is_recognised=number - 1 in scans.lines,
         )
         for number, page in enumerate(pages, 1)
     ]
-    return Extract(extracted, facts.title)
+    return Extract(extracted, facts.title, remarks=scans.remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scans:
+    """The lines that recognition read on pages without text, and what is to be said about it."""
+
+    lines: dict[int, list[str]]  # by page, counted from 0
+    remarks: tuple[str, ...] = ()
+
+
+def _scans(content: bytes, empty: Sequence[int], pulse: Callable[[int, int], None]) -> _Scans:
+    if not empty:
+        return _Scans({})
+    try:
+        with _PDFIUM:
+            lines = recognised_pages(content, empty, pulse)
+    except NoRecognition as problem:
+        return _Scans({}, remarks(0, len(empty), str(problem)))
+    return _Scans(lines, remarks(len(lines), len(empty)))
+
+
+def _not_tried(empty: Sequence[int]) -> tuple[str, ...]:
+    return remarks(0, len(empty), "sie ist ausgeschaltet")
 
 
 def _label(facts: PdfFacts, number: int, pages: int) -> str:
