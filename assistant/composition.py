@@ -1,14 +1,16 @@
 """Quotes to the text of an answer with its citations; refusals to words that help on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from assistant.answers import Citation, Note
-from assistant.figures import conflicting, contradicted
+from assistant.figures import conflicting
+from assistant.premises import wrong_premise
 from assistant.question import Question
 from assistant.selection import Quote
 from assistant.validity import has_ended
 from corpus.documents import Hit
+from corpus.enumerations import Key
 from prompts import render
 
 NEAREST = 3
@@ -38,13 +40,19 @@ def quoted(citations: Sequence[Citation], day: date) -> str:
     )
 
 
-def notes(question: Question, citations: Sequence[Citation], day: date) -> tuple[Note, ...]:
-    """Say what a reader must know beside the quotes: wrong premises, conflicts, what ended, OCR."""
+def notes(
+    question: Question,
+    citations: Sequence[Citation],
+    hits: Sequence[Hit],
+    parts: Mapping[Key, str],
+    day: date,
+) -> tuple[Note, ...]:
+    """Say what a reader must know beside the quotes: a wrong premise, a conflict, what ended."""
     found = []
     quotes = [citation.quote for citation in citations]
-    figure = None if question.kind == "yesno" else contradicted(question.text, quotes)
-    if figure:
-        found.append(Note("premise", f"Die Frage nennt {figure}."))
+    premise = wrong_premise(question, quotes, [hit.passage.text for hit in hits], parts)
+    if premise:
+        found.append(Note("premise", premise))
     if question.kind == "count" and conflicting(question.focus, quotes):
         dates = "; ".join(f"Beleg {one.number}: {_dated(one)}" for one in citations)
         found.append(Note("conflict", f"Die Belege nennen verschiedene Zahlen ({dates})."))

@@ -11,7 +11,7 @@ from pathlib import Path
 from assistant.answers import Answer, Message
 from assistant.composition import cite, notes, partial, quoted, refusal
 from assistant.follow_up import standalone
-from assistant.gate import is_gap, outcome
+from assistant.gate import outcome, stated_gap
 from assistant.query import Query, build_query
 from assistant.question import understand
 from assistant.retriever import Retriever
@@ -77,8 +77,8 @@ class Assistant:
         units = score_units(query, retrieval, retriever.index, day=None if past else day)
         decided = outcome(query, units, retriever.index.background)
         if decided == "refused":
-            gap = [best_of(units)] if units and is_gap(best_of(units)) else []
-            stated = quotes(gap)
+            gap = stated_gap(query, units)
+            stated = quotes([gap] if gap else [])
             citations = cite([*stated, *quotes(self._whom_to_ask(query, retriever))])
             gap_text, contact_text = (
                 quoted(part, day) for part in (citations[: len(stated)], citations[len(stated) :])
@@ -95,7 +95,9 @@ class Assistant:
             outcome=decided,
             citations=citations,
             hits=retrieval.hits[:SHOWN],
-            notes=() if decided == "refused" else notes(asked, citations, day),
+            notes=() if decided == "refused" else notes(
+                asked, citations, retrieval.hits, retriever.index.learned.parts, day
+            ),
             place=", ".join(place.label for place in query.places) or None,
             seconds_retrieve=retrieved - started,
             seconds_answer=time.perf_counter() - retrieved,

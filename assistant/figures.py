@@ -1,4 +1,4 @@
-"""Figures in questions and quotes: a wrong premise, and quotes that contradict each other."""
+"""Figures in questions and quotes: which differ from each other, which are nowhere else."""
 
 import re
 from collections import defaultdict
@@ -18,6 +18,12 @@ _PERCENT = re.compile(rf"\b{_NUMBER}\s*(?:%|prozent|percent|vom hundert)")
 _KNOWN = re.compile(rf"\b(?:die|der|den|allen?|auf|the|all|for)\s+{_NUMBER}\s+(\w{{3,}})")
 # Looking ahead leaves the words to the next number: "2030 fahren 130 Busse".
 _COUNTED = re.compile(rf"\b{_NUMBER}(?=\s+((?:\(?\w+\)?[ -]+){{0,5}}\(?\w+))")
+_ORDINALS = {
+    "zweit": 2, "dritt": 3, "viert": 4, "fuenft": 5, "sechst": 6, "siebt": 7, "acht": 8,
+    "neunt": 9, "zehnt": 10, "elft": 11, "zwoelft": 12,
+}  # fmt: skip
+_NTH = re.compile(rf"\b({'|'.join(_ORDINALS)})e[nrms]?\s+(\w{{3,}})")
+_EURO = re.compile(rf"{_NUMBER}\s*((?:mio|mrd|million|milliard)\w*\.?)?\s*(?:euro|eur\b|€)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 Figures = dict[str, set[float]]  # by what is counted: "%" or the stem of a noun
@@ -33,9 +39,23 @@ def contradicted(question: str, quotes: Sequence[str]) -> str | None:
     for counted, numbers in asked.items():
         others = said.get(counted, set())
         if others and not numbers & others:
-            listed = ", ".join(_show(number, counted) for number in sorted(others))
-            return f"{_show(min(numbers), counted)}; in den Unterlagen steht {listed}"
+            return _against(min(numbers), others, counted)
+    for match in _NTH.finditer(fold(question)):
+        counted, number = stem(match[2]), _ORDINALS[match[1]]
+        others = said.get(counted, set())
+        if others and number > max(others):
+            return _against(number, others, counted)
     return None
+
+
+def amounts(text: str) -> set[str]:
+    """Return percentages and sums of money in `text`, each in one spelling: "60 %", "40.000 Euro"."""
+    folded = fold(text)
+    shares = {_show(_value(match[1]), "%") for match in _PERCENT.finditer(folded)}
+    sums = {
+        f"{_show(_value(match[1]) * _scale(match[2]), '')} Euro" for match in _EURO.finditer(folded)
+    }
+    return shares | sums
 
 
 def conflicting(focus: str, quotes: Sequence[str]) -> bool:
@@ -59,6 +79,17 @@ def _figures(text: str, counts: re.Pattern[str]) -> Figures:
 
 def _value(number: str) -> float:
     return float(_WORDS.get(number) or number.replace(".", "").replace(",", "."))
+
+
+def _scale(word: str | None) -> int:
+    if not word:
+        return 1
+    return 10**9 if word.startswith(("mrd", "milliard")) else 10**6
+
+
+def _against(asked: float, said: set[float], counted: str) -> str:
+    listed = ", ".join(_show(number, counted) for number in sorted(said))
+    return f"{_show(asked, counted)}; in den Unterlagen steht {listed}"
 
 
 def _show(number: float, counted: str) -> str:

@@ -8,7 +8,7 @@ from assistant.answers import Outcome
 from assistant.evidence import OPTIONAL
 from assistant.matching import coverage, match, text_words
 from assistant.query import Query
-from assistant.selection import best_of
+from assistant.selection import MARGIN, best_of
 from assistant.units import GAP_MARKERS, Unit
 
 REFUSE_BELOW = 0.36
@@ -64,13 +64,25 @@ def signals(query: Query, units: Sequence[Unit], background: float) -> Signals:
         is_english=query.question.is_english,
         is_fitting=best.has_evidence is True and (query.is_local or is_optional),
         is_missing=best.has_evidence is False,
-        is_gap=is_gap(best),
+        is_gap=stated_gap(query, units) is not None,
     )
 
 
-def is_gap(unit: Unit) -> bool:
-    """Tell whether a unit says itself that something is not documented."""
-    return unit.text.startswith(GAP_MARKERS)
+def stated_gap(query: Query, units: Sequence[Unit]) -> Unit | None:
+    """Return the unit that says that just this is not documented; None without one.
+
+    It is the best unit, or one near it that covers more of the question.
+    """
+    if not units:
+        return None
+    best = best_of(units)
+    covered = coverage(query.words, best.context)
+    for unit in units:
+        if unit.score >= best.score - MARGIN and unit.text.startswith(GAP_MARKERS) and (
+            unit is best or coverage(query.words, unit.context) > covered
+        ):
+            return unit
+    return None
 
 
 def confidence(found: Signals) -> float:
