@@ -1,16 +1,12 @@
 """Quotes to the text of an answer with its citations; refusals to words that help on."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
-from assistant.answers import Citation, Note
-from assistant.figures import conflicting
-from assistant.premises import wrong_premise
+from assistant.answers import Citation
 from assistant.question import Question
 from assistant.selection import Quote
-from assistant.validity import has_ended
+from assistant.validity import Timeframe
 from corpus.documents import Hit
-from corpus.enumerations import Key
 from prompts import render
 
 NEAREST = 3
@@ -33,48 +29,16 @@ def cite(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
     )
 
 
-def quoted(citations: Sequence[Citation], day: date) -> str:
+def quoted(citations: Sequence[Citation], timeframe: Timeframe) -> str:
     """Write the quotes, each in quotation marks with its number behind it; what ended says so."""
     return "\n\n".join(
-        f"{_in_marks(one.quote)} [{one.number}]{_ended(one, day)}" for one in citations
+        f"{_in_marks(one.quote)} [{one.number}]{_ended(one, timeframe)}" for one in citations
     )
 
 
-def notes(
-    question: Question,
-    citations: Sequence[Citation],
-    hits: Sequence[Hit],
-    parts: Mapping[Key, str],
-    day: date,
-) -> tuple[Note, ...]:
-    """Say what a reader must know beside the quotes: a wrong premise, a conflict, what ended."""
-    found = []
-    quotes = [citation.quote for citation in citations]
-    premise = wrong_premise(question, quotes, [hit.passage.text for hit in hits], parts)
-    if premise:
-        found.append(Note("premise", premise))
-    if question.kind == "count" and conflicting(question.focus, quotes):
-        dates = "; ".join(f"Beleg {one.number}: {_dated(one)}" for one in citations)
-        found.append(Note("conflict", f"Die Belege nennen verschiedene Zahlen ({dates})."))
-    for one in citations:
-        if has_ended(one.passage.source, day):
-            found.append(Note("superseded", f"Beleg {one.number}{_ended(one, day)}."))
-    recognised = [str(one.number) for one in citations if one.passage.is_recognised]
-    if recognised:
-        text = f"Texterkennung, Lesefehler sind möglich: Beleg {', '.join(recognised)}."
-        found.append(Note("ocr", text))
-    return tuple(found)
-
-
-def _ended(citation: Citation, day: date) -> str:
-    until = citation.passage.source.valid_until
-    return f" (galt bis {until:%d.%m.%Y})" if until and until < day else ""
-
-
-def _dated(citation: Citation) -> str:
-    source = citation.passage.source
-    parts = [f"Stand {source.as_of:%d.%m.%Y}" if source.as_of else "ohne Datum", source.level]
-    return ", ".join(part for part in parts if part)
+def _ended(citation: Citation, timeframe: Timeframe) -> str:
+    ended = timeframe.ended(citation.passage, citation.quote)
+    return f" ({ended})" if ended else ""
 
 
 def _in_marks(quote: str) -> str:

@@ -9,15 +9,17 @@ from datetime import date
 from pathlib import Path
 
 from assistant.answers import Answer, Message
-from assistant.composition import cite, notes, partial, quoted, refusal
+from assistant.caveats import notes
+from assistant.composition import cite, partial, quoted, refusal
+from assistant.conflicts import rivals
 from assistant.follow_up import standalone
 from assistant.gate import outcome, stated_gap
 from assistant.query import Query, build_query
 from assistant.question import understand
 from assistant.retriever import Retriever
-from assistant.selection import best_of, quotes, select
+from assistant.selection import MOST, best_of, quotes, select
 from assistant.units import FURTHER, Unit, score_units
-from assistant.validity import asks_for_past, split_day
+from assistant.validity import Timeframe, asks_for_past, split_day
 from corpus.documents import Hit, Passage
 from corpus.embedder import Embedder
 from corpus.errors import UserFacingError
@@ -72,21 +74,27 @@ class Assistant:
         retrieval = retriever.retrieve(query.text, synonyms=query.synonyms, top_k=FURTHER)
         retrieved = time.perf_counter()
         today = self._today()
-        day = day_named or today
-        past = day_named is None and asks_for_past(asked.text, today)
-        units = score_units(query, retrieval, retriever.index, day=None if past else day)
+        now = Timeframe(today, retriever.index.learned.endings)
+        is_past = day_named is None and asks_for_past(asked.text, today)
+        timeframe = replace(now, day=day_named or today, is_past=is_past)
+        units = score_units(query, retrieval, retriever.index, timeframe=timeframe)
         decided = outcome(query, units, retriever.index.background)
         if decided == "refused":
             gap = stated_gap(query, units)
             stated = quotes([gap] if gap else [])
-            citations = cite([*stated, *quotes(self._whom_to_ask(query, retriever))])
+            citations = cite([*stated, *quotes(self._whom_to_ask(query, retriever, now))])
             gap_text, contact_text = (
-                quoted(part, day) for part in (citations[: len(stated)], citations[len(stated) :])
+                quoted(part, timeframe)
+                for part in (citations[: len(stated)], citations[len(stated) :])
             )
             text = refusal(asked, retrieval.hits, gap_text, contact_text)
         else:
-            citations = cite(quotes(select(units, is_local=query.is_local)))
-            text = quoted(citations, day)
+            chosen = select(units, is_local=query.is_local)
+            further = [
+                unit for unit in rivals(query, units, chosen, timeframe) if unit not in chosen
+            ]
+            citations = cite(quotes([*chosen[: MOST - len(further)], *further]))
+            text = quoted(citations, timeframe)
             text = partial(asked, text) if decided == "partial" else text
         return Answer(
             question=question,
@@ -95,21 +103,21 @@ class Assistant:
             outcome=decided,
             citations=citations,
             hits=retrieval.hits[:SHOWN],
-            notes=() if decided == "refused" else notes(
-                asked, citations, retrieval.hits, retriever.index.learned.parts, day
-            ),
+            notes=()
+            if decided == "refused"
+            else notes(asked, citations, retrieval.hits, retriever.index.learned.parts, timeframe),
             place=", ".join(place.label for place in query.places) or None,
             seconds_retrieve=retrieved - started,
             seconds_answer=time.perf_counter() - retrieved,
         )
 
-    def _whom_to_ask(self, query: Query, retriever: Retriever) -> list[Unit]:
+    def _whom_to_ask(self, query: Query, retriever: Retriever, now: Timeframe) -> list[Unit]:
         """Find who advises in the place that was asked about, else who answers for money."""
         lands = ", ".join(sorted(query.lands))
         for wanted in [WHO_ADVISES.format(lands)] if lands else WHO_ANSWERS:
             contact = build_query(understand(wanted), retriever.index)
             retrieval = retriever.retrieve(contact.text, synonyms=contact.synonyms)
-            units = score_units(contact, retrieval, retriever.index, day=self._today())
+            units = score_units(contact, retrieval, retriever.index, timeframe=now)
             decided = outcome(contact, units, retriever.index.background)
             if decided != "refused" and ADVISES.search(best_of(units).text):
                 return [best_of(units)]

@@ -24,6 +24,7 @@ _ORDINALS = {
 }  # fmt: skip
 _NTH = re.compile(rf"\b({'|'.join(_ORDINALS)})e[nrms]?\s+(\w{{3,}})")
 _EURO = re.compile(rf"{_NUMBER}\s*((?:mio|mrd|million|milliard)\w*\.?)?\s*(?:euro|eur\b|€)")
+_SPAN = re.compile(rf"\b{_NUMBER}\s+(tag|woche|monat|jahr)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 Figures = dict[str, set[float]]  # by what is counted: "%" or the stem of a noun
@@ -49,7 +50,7 @@ def contradicted(question: str, quotes: Sequence[str]) -> str | None:
 
 
 def amounts(text: str) -> set[str]:
-    """Return percentages and sums of money in `text`, each in one spelling: "60 %", "40.000 Euro"."""
+    """Return percentages and sums of money in `text`, spelled alike: "60 %", "40.000 Euro"."""
     folded = fold(text)
     shares = {_show(_value(match[1]), "%") for match in _PERCENT.finditer(folded)}
     sums = {
@@ -58,11 +59,14 @@ def amounts(text: str) -> set[str]:
     return shares | sums
 
 
-def conflicting(focus: str, quotes: Sequence[str]) -> bool:
-    """Tell whether two quotes count the same thing, the focus of the question, differently."""
-    counts = [_figures(quote, _COUNTED).get(stem(focus.lower()), set()) for quote in quotes]
-    given = [numbers for numbers in counts if numbers]
-    return any(not one & other for one in given for other in given)
+def counted(text: str, noun: str) -> set[str]:
+    """Return how many of something `text` counts: {"8"} for "acht Büros" and the noun "Büro"."""
+    return {_show(number, "") for number in _figures(text, _COUNTED).get(stem(noun.lower()), set())}
+
+
+def spans(text: str) -> set[str]:
+    """Return the spans of time in `text`: {"4 jahr"} for "vier Jahre"."""
+    return {f"{_show(_value(match[1]), '')} {match[2]}" for match in _SPAN.finditer(fold(text))}
 
 
 def _figures(text: str, counts: re.Pattern[str]) -> Figures:

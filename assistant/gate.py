@@ -78,8 +78,10 @@ def stated_gap(query: Query, units: Sequence[Unit]) -> Unit | None:
     best = best_of(units)
     covered = coverage(query.words, best.context)
     for unit in units:
-        if unit.score >= best.score - MARGIN and unit.text.startswith(GAP_MARKERS) and (
-            unit is best or coverage(query.words, unit.context) > covered
+        if (
+            unit.score >= best.score - MARGIN
+            and unit.text.startswith(GAP_MARKERS)
+            and (unit is best or coverage(query.words, unit.context) > covered)
         ):
             return unit
     return None

@@ -35,10 +35,8 @@ def wrong_premise(
     )
 
 
-def _unknown_part(
-    question: str, passages: Iterable[str], parts: Mapping[Key, str]
-) -> str | None:
-    """A numbered part beyond those that there are: module 5 of three."""
+def _unknown_part(question: str, passages: Iterable[str], parts: Mapping[Key, str]) -> str | None:
+    """Name a numbered part beyond those that there are: module 5 of three."""
     known = {*parts, *(key for passage in passages for key in asked_parts(passage))}
     for kind, number in asked_parts(question):
         series = {other for name, other in known if name == kind}
@@ -50,7 +48,7 @@ def _unknown_part(
 
 
 def _denied_thing(question: str, quotes: Iterable[str]) -> str | None:
-    """A thing that the question takes for given, and a quote says there is none."""
+    """Name a thing that the question takes for given, and a quote says there is none."""
     if _NEGATION.search(question):
         return None
     asked = set(content_stems(question))
@@ -62,7 +60,7 @@ def _denied_thing(question: str, quotes: Iterable[str]) -> str | None:
 
 
 def _unknown_amount(question: str, passages: Sequence[str]) -> str | None:
-    """An amount whose reason is asked for and that stands nowhere."""
+    """Name an amount whose reason is asked for and that stands nowhere."""
     unknown = sorted(amounts(question) - amounts("\n".join(passages)))
     if not unknown:
         return None

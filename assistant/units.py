@@ -6,7 +6,6 @@ against the other, and then rounded; those below are set by hand. See `docs/deci
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 
 import numpy as np
 
@@ -14,7 +13,7 @@ from assistant.evidence import OPTIONAL, counts, holds
 from assistant.matching import TextWords, coverage, match, text_words
 from assistant.query import Query
 from assistant.retriever import Retrieval
-from assistant.validity import is_current
+from assistant.validity import Timeframe
 from corpus.documents import Hit, Passage
 from corpus.embedder import Vectors
 from corpus.index import Index
@@ -72,20 +71,22 @@ class Unit:
 
 
 def score_units(
-    query: Query, retrieval: Retrieval, index: Index, *, day: date | None = None
+    query: Query, retrieval: Retrieval, index: Index, *, timeframe: Timeframe | None = None
 ) -> list[Unit]:
     """Score every unit of the best hits; best first.
 
-    With a `day`, sources that do not hold on it stand behind those that do.
+    With a `timeframe`, what does not hold in it stands behind what does.
     """
+    asked = frozenset(word.stem for word in query.words)
     units = []
     best = retrieval.hits[0].score if retrieval.hits else 0.0
     depth = FURTHER if query.question.evidence else PASSAGES
     for hit, row in zip(retrieval.hits[:depth], retrieval.rows, strict=False):
         found = _units_of(hit, index.unit_vectors(row), retrieval.vector, query, best)
-        if day and not is_current(hit.passage.source, day):
-            found = [replace(unit, score=unit.score - NOT_CURRENT) for unit in found]
-        units += found
+        for unit in found:
+            if timeframe and not timeframe.is_wanted(hit.passage, unit.text, asked):
+                unit = replace(unit, score=unit.score - NOT_CURRENT)
+            units.append(unit)
     return sorted(units, key=lambda unit: (-unit.score, unit.hit.rank, unit.position))
 
 

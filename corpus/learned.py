@@ -3,8 +3,10 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from corpus.endings import endings
 from corpus.enumerations import Key, enumerations
 from corpus.short_forms import short_forms
 
@@ -13,16 +15,21 @@ _FILE = "learned.json"
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """Abbreviations, folded, with their long forms; numbered parts with their names."""
+    """Abbreviations, folded, with their long forms; numbered parts with their names.
+
+    `endings` gives the last day of what has an end, by the stem of its noun.
+    """
 
     short_forms: dict[str, str]
     parts: dict[Key, str]
+    endings: dict[str, date]
 
 
 def write_learned(folder: Path, texts: Sequence[str]) -> None:
     """Read the texts of a generation and keep what they teach."""
     parts = [[kind, number, name] for (kind, number), name in enumerations(texts).items()]
-    learned = {"short_forms": short_forms(texts), "parts": parts}
+    ends = {noun: day.isoformat() for noun, day in endings(texts).items()}
+    learned = {"short_forms": short_forms(texts), "parts": parts, "endings": ends}
     (folder / _FILE).write_text(json.dumps(learned, ensure_ascii=False), "utf-8")
 
 
@@ -30,4 +37,5 @@ def read_learned(folder: Path) -> Learned:
     """Read what `write_learned` kept."""
     learned = json.loads((folder / _FILE).read_text("utf-8"))
     parts = {(kind, number): name for kind, number, name in learned["parts"]}
-    return Learned(learned["short_forms"], parts)
+    ends = {noun: date.fromisoformat(day) for noun, day in learned["endings"].items()}
+    return Learned(learned["short_forms"], parts, ends)

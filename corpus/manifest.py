@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus.errors import UserFacingError
 
-FORMAT = 1  # raised when a stored index can no longer be read
+FORMAT = 2  # raised when a stored index can no longer be read
 
 
 class EmptyCorpus(UserFacingError):

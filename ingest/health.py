@@ -2,20 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
 
+from corpus.dates import find_days
 from corpus.documents import Health, Page
 from ingest.repairs import Repairs
 
-_MONTHS = (
-    "januar februar märz april mai juni juli august september oktober november dezember".split()
-)
-_DATE = re.compile(
-    rf"(?<![\d.])(?:(\d{{1,2}})\.\s?(?:(\d{{1,2}})\.|({'|'.join(_MONTHS)}))\s?(\d{{4}})"
-    r"|(\d{4})-(\d\d)-(\d\d))(?!\d)",
-    re.IGNORECASE,
-)
 _MOST_DATES = 500
 _WORD = re.compile(r"\w+")
 _RUN = 5  # words
@@ -31,21 +23,10 @@ def health_of(pages: Sequence[Page], repairs: Repairs, remarks: tuple[str, ...] 
         repaired_umlauts=repairs.umlauts,
         removed_characters=repairs.removed,
         tables=sum(block.kind == "table" for page in pages for block in page.blocks),
-        dates=tuple(sorted(set(_dates(text)))[:_MOST_DATES]),
+        dates=tuple(sorted(set(find_days(text)))[:_MOST_DATES]),
         fingerprint=_fingerprint(text),
         remarks=remarks,
     )
-
-
-def _dates(text: str) -> Iterator[date]:
-    """Yield the days named in a text: 1.3.2024, 1. März 2024, 2024-03-01."""
-    for match in _DATE.finditer(text):
-        day, number, name, year, iso_year, iso_month, iso_day = match.groups()
-        month = _MONTHS.index(name.lower()) + 1 if name else number or iso_month
-        try:
-            yield date(int(year or iso_year), int(month), int(day or iso_day))
-        except ValueError:
-            continue  # 31.2.2024, or a number of another kind
 
 
 def _fingerprint(text: str) -> tuple[int, ...]:

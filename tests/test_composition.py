@@ -1,20 +1,20 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from sample_passages import BUS, CONTACT, PASSAGES, SOURCE, passage
 
-from assistant.composition import cite, language_of, notes, partial, quoted, refusal
+from assistant.composition import cite, language_of, partial, quoted, refusal
 from assistant.question import understand
 from assistant.selection import Quote
+from assistant.validity import Timeframe
 from corpus.documents import Hit, Source
 
 HITS = [Hit(one, 1 - rank / 10, rank) for rank, one in enumerate(PASSAGES, 1)]
 GERMAN = understand("Wie wird das Wetter?")
 ENGLISH = understand("What is the weather like?")
 OPENINGS = {"de": "Das steht nicht in den Unterlagen.", "en": "The documents do not say this."}
-LAST_DAY = SOURCE.valid_until
-DAY_AFTER = date(2035, 1, 1)
+LAST_DAY = Timeframe(SOURCE.valid_until, {})
+DAY_AFTER = Timeframe(date(2035, 1, 1), {})
 UNKNOWN = Source()
 
 
@@ -69,7 +69,6 @@ def test_ended_source_is_marked_behind_its_number(day, mark):
 
 def test_nothing_quoted_is_no_text():
     assert quoted((), LAST_DAY) == ""
-    assert notes(GERMAN, (), LAST_DAY) == ()
 
 
 @pytest.mark.parametrize("question", [GERMAN, ENGLISH], ids=["German", "English"])
@@ -161,53 +160,3 @@ def test_braces_and_dollars_stay_as_they_are():
 @pytest.mark.parametrize(("question", "language"), [(GERMAN, "de"), (ENGLISH, "en")])
 def test_language_follows_the_question(question, language):
     assert language_of(question) == language
-
-
-def test_wrong_premise_is_noted_with_the_figure_of_the_documents():
-    question = understand("Warum beträgt die Förderquote 95 %?")
-
-    (note,) = notes(question, cite([quote(1, PASSAGES[1].text)]), LAST_DAY)
-
-    assert note.kind == "premise"
-    assert "95 %" in note.text
-    assert "60 %" in note.text
-
-
-def test_conflicting_figures_are_noted_with_the_date_of_each_quote():
-    question = understand("Wie viele Büros gibt es?")
-    old = replace(SOURCE, as_of=date(2030, 5, 1), level="Bund")
-    eight, twelve = "Es gibt acht Büros.", "Es gibt 12 Büros."
-    citations = cite([whole(eight, SOURCE), whole(twelve, old), whole(twelve)])
-
-    (note,) = notes(question, citations, LAST_DAY)
-
-    assert note.kind == "conflict"
-    assert "Beleg 1: Stand 01.02.2031, Land" in note.text
-    assert "Beleg 2: Stand 01.05.2030, Bund" in note.text
-    assert "Beleg 3: ohne Datum" in note.text
-
-
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [
-        (LAST_DAY, []),
-        (DAY_AFTER, [("superseded", "Beleg 2 (galt bis 31.12.2034).")]),
-    ],
-    ids=["last day", "day after"],
-)
-def test_ended_source_is_noted_by_its_number(day, expected):
-    citations = cite([quote(4, BUS), quote(1, "Die Förderquote beträgt 60 Prozent")])
-
-    found = notes(understand("Wie hoch ist die Förderquote?"), citations, day)
-
-    assert [(note.kind, note.text) for note in found] == expected
-
-
-def test_quotes_from_recognised_text_are_noted_by_their_number():
-    citations = cite([whole("Es gibt acht Büros."), whole("Es gibt zwölf Busse.")])
-    passage = replace(citations[1].passage, is_recognised=True)
-    marked = [citations[0], replace(citations[1], passage=passage)]
-
-    (note,) = notes(understand("Was gibt es?"), marked, LAST_DAY)
-
-    assert (note.kind, "Beleg 2" in note.text, "Beleg 1" in note.text) == ("ocr", True, False)

@@ -155,7 +155,7 @@ def test_source_that_held_on_the_day_asked_about_is_not_marked(assistant_of, pas
     assert not answer.is_refusal
     assert ENDED in [citation.passage for citation in answer.citations]
     assert "galt bis" not in answer.text
-    assert answer.notes == ()
+    assert [note.kind for note in answer.notes] == ["conflict"]
 
 
 @both_orders

@@ -7,6 +7,7 @@ from assistant.query import build_query
 from assistant.question import understand
 from assistant.retriever import Retriever
 from assistant.units import NOT_CURRENT, score_units
+from assistant.validity import Timeframe
 
 
 @pytest.fixture
@@ -76,7 +77,9 @@ def test_same_question_gives_the_same_units(units_of):
 def test_source_that_does_not_hold_on_the_day_loses(units_of):
     scores = {unit.text: unit.score for unit in units_of("Wie arbeiten die Kreise?")}
 
-    units = units_of("Wie arbeiten die Kreise?", day=SOURCE.valid_until + timedelta(days=1))
+    units = units_of(
+        "Wie arbeiten die Kreise?", timeframe=Timeframe(SOURCE.valid_until + timedelta(days=1), {})
+    )
 
     for unit in units:
         lost = NOT_CURRENT if unit.hit.passage.source == SOURCE else 0.0
@@ -84,8 +87,10 @@ def test_source_that_does_not_hold_on_the_day_loses(units_of):
     assert [unit.score for unit in units] == sorted((u.score for u in units), reverse=True)
 
 
-@pytest.mark.parametrize("day", [None, SOURCE.valid_until, date(2031, 1, 1)])
+@pytest.mark.parametrize("day", [SOURCE.valid_until, date(2031, 1, 1)])
 def test_source_that_holds_on_the_day_loses_nothing(units_of, day):
     question = "Wie arbeiten die Kreise?"
 
-    assert units_of(question, day=day) == units_of(question)
+    timeframe = Timeframe(day, {})
+
+    assert units_of(question, timeframe=timeframe) == units_of(question)
