@@ -27,7 +27,7 @@ PASSAGES = [
 ]
 QUESTIONS = [
     "Welche Städte und Kreise werden gefördert?",
-    "Wann ist die Frist?",
+    "Bis wann muss der Antrag beim Projektträger sein?",
     "Wie viele Menschen lebten am Hafen?",
     "Wen kann ich anrufen?",
     "Was fördert Modul 3?",
