@@ -1,4 +1,4 @@
-"""Notes beside an answer: a wrong premise, sources that contradict each other, what has ended, OCR."""
+"""Notes beside an answer: wrong premises, sources that differ, what has ended, recognised text."""
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
