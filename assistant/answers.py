@@ -45,6 +45,30 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: words out of the citation `number`, None where nothing is stated."""
+
+    text: str
+    number: int | None
+
+
+Row = tuple[str, tuple[Cell, ...]]  # its label, and a cell for each column
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Documented facts at a glance: a comparison names its columns, a single column has no name."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def is_comparison(self) -> bool:
+        """Whether things are compared, each in a column of its own."""
+        return len(self.columns) > 1
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageModel:
     """Which model words answers and where it runs; an empty `host` means on this machine."""
 
@@ -79,7 +103,8 @@ class Answer:
     """What the documents say to one question; the last one of a stream carries the citations.
 
     `text` prints each citation's number in brackets behind its quote, and behind each sentence of
-    a language model that it backs. `generated` is there in mode "generated" only. `seconds` are
+    a language model that it backs. `table` shows facts of the quotes at a glance; a comparison
+    consists of it. `generated` is there in mode "generated" only. `seconds` are
     wall-clock: retrieving and answering.
     """
 
@@ -90,6 +115,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     hits: tuple[Hit, ...] = ()
     notes: tuple[Note, ...] = ()
+    table: Table | None = None
     place: str | None = None
     mode: Mode = "extractive"
     generated: Generated | None = None

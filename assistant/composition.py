@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.answers import Citation
+from assistant.answers import Citation, Table
 from assistant.question import Question
 from assistant.selection import Quote
 from assistant.validity import Timeframe
@@ -18,6 +18,7 @@ _CONTACT = {
     "en": "Please ask the regional agency (REAB) of your state or the project management agency.",
 }
 
+NOT_STATED = {"de": "nicht angegeben", "en": "not stated"}
 _ASK = {"de": "Auskunft geben kann:", "en": "You can ask:"}
 
 
@@ -44,6 +45,19 @@ def _ended(citation: Citation, timeframe: Timeframe) -> str:
 def _in_marks(quote: str) -> str:
     """Put a quote into marks that it does not hold itself."""
     return f"»{quote}«" if "„" in quote else f"„{quote}“"
+
+
+def listed(table: Table, citations: Sequence[Citation], timeframe: Timeframe, language: str) -> str:
+    """Write a comparison row by row; what is not documented says so."""
+    by_number = {one.number: one for one in citations}
+    rows = []
+    for label, cells in table.rows:
+        lines = [f"{label}:"]
+        for subject, cell in zip(table.columns, cells, strict=True):
+            found = quoted([by_number[cell.number]], timeframe) if cell.number else ""
+            lines.append(f"- {subject}: {found or NOT_STATED[language]}")
+        rows.append("\n".join(lines))
+    return "\n\n".join(rows)
 
 
 def refusal(question: Question, hits: Sequence[Hit], gap: str, contact: str) -> str:

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from assistant.answers import Answer, Citation, Generated
+from assistant.answers import Answer, Citation, Generated, Table
 from corpus.documents import Hit
 
 Json = dict[str, Any]
 
 
 def answer_json(answer: Answer, *, question_id: str | None = None) -> Json:
-    """Write an answer as in the contract of `ask --json`; only a generated one has that key."""
+    """Write an answer as in the contract of `ask --json`.
+
+    The keys `table` and `generated` are there only for an answer that has such a thing.
+    """
+    table = {"table": _table_json(answer.table)} if answer.table else {}
     generated = {"generated": _generated_json(answer.generated)} if answer.generated else {}
     return {
         "id": question_id,
@@ -24,6 +28,7 @@ def answer_json(answer: Answer, *, question_id: str | None = None) -> Json:
         "hits": [_hit_json(hit) for hit in answer.hits],
         "notes": [{"kind": note.kind, "text": note.text} for note in answer.notes],
         "place": answer.place,
+        **table,
         **generated,
         "seconds": {
             "retrieve": round(answer.seconds_retrieve, 4),
@@ -50,6 +55,19 @@ def _citation_json(citation: Citation) -> Json:
         "url": passage.source.url or None,
         "as_of": _iso(passage.source.as_of),
         "valid_until": _iso(passage.source.valid_until),
+    }
+
+
+def _table_json(table: Table) -> Json:
+    return {
+        "columns": list(table.columns),
+        "rows": [
+            {
+                "label": label,
+                "cells": [{"text": cell.text, "citation": cell.number} for cell in cells],
+            }
+            for label, cells in table.rows
+        ],
     }
 
 

@@ -1,6 +1,5 @@
 """The assistant: a question and the conversation before it become a stream of answers."""
 
-import re
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -9,16 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from assistant.answers import Answer, Message
-from assistant.caveats import notes
-from assistant.composition import cite, partial, quoted, refusal
-from assistant.conflicts import rivals
+from assistant.extractive import reply_to
+from assistant.findings import Search
 from assistant.follow_up import standalone
-from assistant.gate import outcome, stated_gap
-from assistant.query import Query, build_query
-from assistant.question import understand
 from assistant.retriever import Retriever
-from assistant.selection import MOST, best_of, quotes, select
-from assistant.units import FURTHER, Unit, score_units
 from assistant.validity import Timeframe, asks_for_past, split_day
 from corpus.documents import Hit, Passage
 from corpus.embedder import Embedder
@@ -28,16 +21,6 @@ from corpus.manifest import read_manifest
 
 LONGEST_QUESTION = 2_000  # characters
 SHOWN = 10  # hits in an answer
-WHO_ADVISES = "Wer ist für Beratung und Auskunft zuständig in {}? Ansprechpartner und Kontakt"
-WHO_ANSWERS = (
-    "Wer ist bei Fragen zu Antrag und Geld der richtige Ansprechpartner?",
-    "Wer gibt Auskunft, wer ist Ansprechpartner?",
-)
-# A sentence that names somebody to ask, and not only speaks of advice.
-ADVISES = re.compile(
-    r"\b(?:ist|sind)\b[^.]*\bzuständig|Ansprechpartner|Auskunft (?:gibt|geben|erteil)|\bberät\b|"
-    r"Kontakt(?:stelle|daten|:)"
-)
 
 
 class BadQuestion(UserFacingError):
@@ -61,67 +44,37 @@ class Assistant:
         paragraphs = answer.text.split("\n\n")
         for shown in range(1, len(paragraphs)):
             text = "\n\n".join(paragraphs[:shown])
-            yield replace(answer, text=text, citations=(), notes=())
+            yield replace(answer, text=text, citations=(), notes=(), table=None)
         yield answer
 
     def _answer(self, question: str, history: Sequence[Message]) -> Answer:
         complete = standalone(question, history)
-        wording, day_named = split_day(complete)
-        asked = understand(wording)
+        wording, day = split_day(complete)
         retriever = self._current()
         started = time.perf_counter()
-        query = build_query(asked, retriever.index)
-        retrieval = retriever.retrieve(query.text, synonyms=query.synonyms, top_k=FURTHER)
+        search = Search(retriever, self._timeframe(wording, day, retriever.index))
+        finding = search.find(wording)
         retrieved = time.perf_counter()
-        today = self._today()
-        now = Timeframe(today, retriever.index.learned.endings)
-        is_past = day_named is None and asks_for_past(asked.text, today)
-        timeframe = replace(now, day=day_named or today, is_past=is_past)
-        units = score_units(query, retrieval, retriever.index, timeframe=timeframe)
-        decided = outcome(query, units, retriever.index.background)
-        if decided == "refused":
-            gap = stated_gap(query, units)
-            stated = quotes([gap] if gap else [])
-            citations = cite([*stated, *quotes(self._whom_to_ask(query, retriever, now))])
-            gap_text, contact_text = (
-                quoted(part, timeframe)
-                for part in (citations[: len(stated)], citations[len(stated) :])
-            )
-            text = refusal(asked, retrieval.hits, gap_text, contact_text)
-        else:
-            chosen = select(units, is_local=query.is_local)
-            further = [
-                unit for unit in rivals(query, units, chosen, timeframe) if unit not in chosen
-            ]
-            citations = cite(quotes([*chosen[: MOST - len(further)], *further]))
-            text = quoted(citations, timeframe)
-            text = partial(asked, text) if decided == "partial" else text
+        reply = reply_to(finding, search)
         return Answer(
             question=question,
             standalone_question=complete,
-            text=text,
-            outcome=decided,
-            citations=citations,
-            hits=retrieval.hits[:SHOWN],
-            notes=()
-            if decided == "refused"
-            else notes(asked, citations, retrieval.hits, retriever.index.learned.parts, timeframe),
-            place=", ".join(place.label for place in query.places) or None,
+            text=reply.text,
+            outcome=reply.outcome,
+            citations=reply.citations,
+            hits=finding.retrieval.hits[:SHOWN],
+            notes=reply.notes,
+            table=reply.table,
+            place=", ".join(place.label for place in finding.query.places) or None,
             seconds_retrieve=retrieved - started,
             seconds_answer=time.perf_counter() - retrieved,
         )
 
-    def _whom_to_ask(self, query: Query, retriever: Retriever, now: Timeframe) -> list[Unit]:
-        """Find who advises in the place that was asked about, else who answers for money."""
-        lands = ", ".join(sorted(query.lands))
-        for wanted in [WHO_ADVISES.format(lands)] if lands else WHO_ANSWERS:
-            contact = build_query(understand(wanted), retriever.index)
-            retrieval = retriever.retrieve(contact.text, synonyms=contact.synonyms)
-            units = score_units(contact, retrieval, retriever.index, timeframe=now)
-            decided = outcome(contact, units, retriever.index.background)
-            if decided != "refused" and ADVISES.search(best_of(units).text):
-                return [best_of(units)]
-        return []
+    def _timeframe(self, question: str, day: date | None, index: Index) -> Timeframe:
+        """Return the time a question is about: the day it names, the past, or today."""
+        today = self._today()
+        is_past = day is None and asks_for_past(question, today)
+        return Timeframe(day or today, index.learned.endings, is_past)
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """Return the best passages without an answer."""

@@ -56,7 +56,7 @@ PATTERNS: dict[Evidence, re.Pattern[str]] = {
         r"\b\d{5}\s+[A-ZÄÖÜ]\w+|\bSitz\b|\bStandort|\bin (?:den )?[A-ZÄÖÜ][a-zäöüß]{2,}"
     ),
     "end": re.compile(
-        r"\bbis\b|\bEnde\b|\bende[tn]\w*|spätestens|\bFrist|frist\b|"
+        r"\bbis\b(?! zu\b)|\bEnde\b|\bende[tn]\w*|spätestens|\bFrist|frist\b|"
         r"\bvor (?:dem|der|Ablauf|Beginn)|"
         r"\bAblauf\b|innerhalb|binnen|\bzum \d|(?:19|20)\d\d\s?[-–]\s?(?:19|20)?\d\d|"
         r"laufend|jederzeit|Termin|Stichtag|unverzüglich|rechtzeitig", re.IGNORECASE

@@ -9,7 +9,7 @@ from assistant.evidence import OPTIONAL
 from assistant.matching import coverage, match, text_words
 from assistant.query import Query
 from assistant.selection import MARGIN, best_of
-from assistant.units import GAP_MARKERS, Unit
+from assistant.units import Unit
 
 REFUSE_BELOW = 0.36
 ANSWER_FROM = 0.50
@@ -80,7 +80,7 @@ def stated_gap(query: Query, units: Sequence[Unit]) -> Unit | None:
     for unit in units:
         if (
             unit.score >= best.score - MARGIN
-            and unit.text.startswith(GAP_MARKERS)
+            and unit.is_gap
             and (unit is best or coverage(query.words, unit.context) > covered)
         ):
             return unit

@@ -20,7 +20,7 @@ _CHIEF = (
     r"minister(in)?\b|referent|manager|head|director|person)"
 )
 _DOING = (
-    r"(beantrag|stell|bewerb|laeuft|geh|funktionier|bekomm|komm|melde|kann|muss|soll|mach|erreich|"
+    r"(beantrag|stell|bewerb|laeuft|geh|funktionier|bekomm|komm|melde|kann|muss|soll|mach|"
     r"fordere|rufe)"
 )
 
@@ -57,6 +57,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("count", r"wie ?viele\b|how many|anzahl|wie oft|how often"),
     ("amount", r"wie ?viel\b|wie hoch|hoehe de[rs]|betrag|wie ?teuer|was kostet|\bkosten\b.*\?"),
     ("amount", r"how much|how high|what does .* cost|summe|pauschale"),
+    ("person", r"^wie erreich"),
     ("procedure", rf"^wie {_DOING}|ablauf|verfahren|welche schritte|how (do|can|to)\b"),
     ("reason", r"^(warum|wieso|weshalb|wozu|why)\b|aus welchem grund|zu welchem zweck"),
     (

@@ -69,6 +69,11 @@ class Unit:
         start, end = self.span
         return self.hit.passage.text[start:end]
 
+    @property
+    def is_gap(self) -> bool:
+        """Whether the unit says itself that something is not documented."""
+        return self.text.startswith(GAP_MARKERS)
+
 
 def score_units(
     query: Query, retrieval: Retrieval, index: Index, *, timeframe: Timeframe | None = None

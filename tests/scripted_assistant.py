@@ -7,12 +7,14 @@ from datetime import date, datetime
 
 from assistant.answers import (
     Answer,
+    Cell,
     Citation,
     Generated,
     LanguageModel,
     Message,
     Note,
     Statement,
+    Table,
 )
 from corpus.documents import Hit, Passage, Source
 from corpus.errors import UserFacingError
@@ -180,6 +182,15 @@ def generated(question: str) -> Answer:
     )
 
 
+def comparison(question: str) -> Answer:
+    base = answered(question)
+    rows = (
+        ("Antragsberechtigt", (Cell(QUOTE, 1), Cell(OLD_QUOTE, 3))),
+        ("Dauer", (Cell("", None), Cell(OLD_QUOTE, 3))),
+    )
+    return replace(base, table=Table(("Bildungskommunen", "Bildung integriert"), rows))
+
+
 @dataclass
 class ScriptedAssistant:
     """Chooses the answer by a word in the question and remembers what it was asked.
@@ -223,6 +234,8 @@ class ScriptedAssistant:
             return refused(question)
         if "Hessen" in question:
             return partial(question)
+        if "Vergleich" in question:
+            return comparison(question)
         if "Sprachmodell" in question:
             return generated(question)
         return hostile(question) if "böse" in question else answered(question)

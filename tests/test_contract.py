@@ -5,7 +5,16 @@ from datetime import datetime
 import pytest
 from sample_passages import CONTACT, PASSAGES, RATE
 
-from assistant.answers import Answer, Citation, Generated, LanguageModel, Note, Statement
+from assistant.answers import (
+    Answer,
+    Cell,
+    Citation,
+    Generated,
+    LanguageModel,
+    Note,
+    Statement,
+    Table,
+)
 from assistant.contract import answer_json, hits_json
 from corpus.documents import Hit
 
@@ -122,4 +131,15 @@ def test_a_generated_answer_names_its_model_and_what_backs_each_sentence():
             },
             {"text": "Viel Erfolg.", "kind": "generated", "support": "none", "citations": []},
         ],
+    }
+
+
+def test_table_names_the_citation_of_each_cell():
+    rows = (("Quote", (Cell(QUOTE, 1), Cell("", None))),)
+
+    (row,) = answer_json(replace(ANSWER, table=Table(("A", "B"), rows)))["table"]["rows"]
+
+    assert row == {
+        "label": "Quote",
+        "cells": [{"text": QUOTE, "citation": 1}, {"text": "", "citation": None}],
     }

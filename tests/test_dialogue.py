@@ -413,6 +413,47 @@ def test_nothing_ingested_is_said_at_once(data, embedder):
         Assistant(data, embedder)
 
 
+def test_comparison_is_a_table_of_proven_cells(assistant_of):
+    lines = (
+        passage("Die Nordlinie ist ein Programm für Büchereien.", "nord", title="Nordlinie"),
+        passage("Die Südlinie ist ein Programm für Lesebusse.", "sued", title="Südlinie"),
+        passage("Die Südlinie läuft drei Jahre.", "dauer", title="Südlinie"),
+    )
+    question = "Was ist der Unterschied zwischen der Nordlinie und der Südlinie?"
+
+    answer = last(assistant_of((*PASSAGES, *lines)).ask(question))
+
+    assert answer.table.columns == ("Nordlinie", "Südlinie")
+    by_number = {citation.number: citation for citation in answer.citations}
+    rows = {label: [cell.text for cell in cells] for label, cells in answer.table.rows}
+    assert rows["Gegenstand"][0] == lines[0].text
+    assert rows["Dauer"] == ["", lines[2].text]
+    assert "- Nordlinie: nicht angegeben" in answer.text
+    for _, cells in answer.table.rows:
+        assert all(cell.text == by_number[cell.number].quote for cell in cells if cell.number)
+    assert all(map(proves_itself, answer.citations))
+
+
+def test_differing_documents_are_both_quoted(assistant_of):
+    old = passage("Die Förderquote beträgt 40 Prozent der Ausgaben.", "alt", title="Seite A")
+    new = passage("Die Förderquote beträgt 50 Prozent der Ausgaben.", "neu", title="Seite B")
+
+    answer = last(assistant_of((*PASSAGES[2:], old, new)).ask(RATE_QUESTION))
+
+    assert {citation.quote for citation in answer.citations} == {old.text, new.text}
+    assert [note.kind for note in answer.notes] == ["conflict"]
+
+
+def test_what_another_document_ends_is_marked(assistant_of):
+    spoken = passage("Das Leseprogramm berät alle Kreise.", "programm")
+    ended = passage("Das Leseprogramm (2014-2024) hat Nachfolger.", "chronik")
+
+    answer = last(assistant_of((*PASSAGES, spoken, ended)).ask("Wen berät das Leseprogramm?"))
+
+    assert "[1] (Leseprogramm: bis 31.12.2024)" in answer.text
+    assert "superseded" in {note.kind for note in answer.notes}
+
+
 def test_another_place_is_no_answer(assistant_of):
     here = passage("Für Kommunen in Sachsen ist das Büro Dresden zuständig.", "sachsen")
     there = passage("Für Kommunen in Niedersachsen ist das Büro Hannover zuständig.", "nieder")

@@ -1,11 +1,11 @@
 import pytest
 from sample_passages import PASSAGES, build, passage
 
-from assistant.gate import GAP_MARKERS, outcome, signals
+from assistant.gate import outcome, signals
 from assistant.query import build_query
 from assistant.question import understand
 from assistant.retriever import Retriever
-from assistant.units import score_units
+from assistant.units import GAP_MARKERS, score_units
 from corpus.index import Index
 
 

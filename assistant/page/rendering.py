@@ -14,6 +14,7 @@ from assistant.page.conversation import Conversation, Turn
 from assistant.page.escaping import escape, escape_message
 from assistant.page.panel import panel_address
 from assistant.page.provenance import source_line, title_of, validity_of
+from assistant.page.tables import render_table
 from assistant.page.text import WORDS
 from assistant.page.words import Words
 
@@ -130,10 +131,15 @@ def _context(answer: Answer, words: Words) -> str:
         facts.append((words.place, answer.place))
     if answer.standalone_question.strip() not in ("", answer.question.strip()):
         facts.append((words.understood_as, answer.standalone_question))
-    return "".join(
+    lines = "".join(
         f'<p class="bezug"><span>{escape(name)}:</span> {escape(value)}</p>'
         for name, value in facts
     )
+    change = (
+        f'<p class="bezug"><button type="button" class="aendern" '
+        f'value="{escape(answer.standalone_question)}">{escape(words.change)}</button></p>'
+    )
+    return f"{lines}{change}" if facts else ""
 
 
 def _notes(notes: Sequence[Note], words: Words) -> str:
@@ -152,11 +158,20 @@ def _body(answer: Answer, words: Words, *, is_complete: bool = True) -> str:
     """
     chips = {citation.number: _chip(citation, words) for citation in answer.citations}
     if answer.generated is None:
-        return _text(text_below_heading(answer), chips if is_complete else {})
+        return _quotes(answer, chips if is_complete else {}, words)
     return (
         f"{_generated(answer.generated, chips, words, is_complete=is_complete)}"
         f'<h4 class="wortlaut">{escape(words.verbatim)}</h4>{_text(answer.generated.quotes, chips)}'
     )
+
+
+def _quotes(answer: Answer, chips: dict[int, str], words: Words) -> str:
+    """Render the quotes, below a table of their facts; a comparison is its table."""
+    if answer.table is None:
+        return _text(text_below_heading(answer), chips)
+    table = render_table(answer.table, chips, words)
+    is_comparison = answer.table.is_comparison
+    return table if is_comparison else f"{table}{_text(text_below_heading(answer), chips)}"
 
 
 def _text(text: str, chips: dict[int, str]) -> str:

@@ -46,11 +46,15 @@ class Words:
     partial: str
     refused: str
     understood_as: str
+    change: str
     place: str
     extractive: str
     generated_by: str
     writing: str
     verbatim: str
+    at_a_glance: str
+    compared: str
+    not_stated: str
     unsupported: str
     sources: str
     source: str

@@ -198,6 +198,30 @@ def test_follow_up_carries_the_conversation(open_page, ask, assistant):
     ]
 
 
+def test_a_comparison_is_a_table_whose_cells_lead_to_their_source(open_page, ask):
+    page, watch = open_page()
+    ask(page, "Bitte einen Vergleich der Programme")
+    table = page.get_by_role("table", name="Vergleich")
+    row = table.get_by_role("row", name="Dauer")
+    expect(row.get_by_role("cell", name="nicht angegeben")).to_be_visible()
+    row.get_by_role("button", name="Beleg 3 anzeigen").click()
+    expect(page.locator("#quelle mark")).to_have_text(OLD_QUOTE)
+    assert watch.errors == []
+
+
+def test_understood_question_can_be_changed_and_asked_again(open_page, ask, assistant):
+    page, _ = open_page()
+    ask(page, "Und in Hessen?")
+    page.get_by_role("button", name="Frage ändern").press("Enter")
+    field = page.get_by_label("Ihre Frage")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("Wer darf in Hessen einen Antrag stellen?")
+    field.fill("Wer darf in Bayern einen Antrag stellen?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".runde").nth(1).locator(".antwort.answered")).to_be_visible()
+    assert assistant.asked[-1][0] == "Wer darf in Bayern einen Antrag stellen?"
+
+
 def test_stop_keeps_what_is_there_and_a_late_answer_changes_nothing(open_page, ask, assistant):
     page, _ = open_page()
     assistant.go_on.clear()

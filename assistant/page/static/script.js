@@ -206,6 +206,12 @@
     }
   }
 
+  function changeQuestion(question) {
+    field().value = question;
+    field().dispatchEvent(new Event("input", { bubbles: true }));
+    field().focus();
+  }
+
   // Programs that read the page find generated text by this attribute; Gradio's sanitiser drops it.
   function markGenerated() {
     for (const written of document.querySelectorAll(".erzeugt:not([data-ai-generated])")) {
@@ -243,6 +249,7 @@
     if (button.matches(".beleg, .quelle")) openSource(button);
     else if (button.matches(".schliessen")) closeSource();
     else if (button.matches(".kopieren")) copyAnswer(button);
+    else if (button.matches(".aendern")) changeQuestion(button.value);
     else if (button.matches(".sprung")) {
       event.preventDefault();
       field()?.focus();

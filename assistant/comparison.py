@@ -1,0 +1,149 @@
+"""Two things side by side: a table whose every cell is a quote, or says that nothing is stated."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.answers import Cell, Citation, Table
+from assistant.selection import Quote
+from assistant.units import Unit
+from corpus.analysis import content_stems, is_stop_word, words
+
+_JOINED = r"(?:und|von|mit|and|from|to|with|gegenüber|vs\.?|versus)"
+_SUBJECT = r"(?:(?:der|die|das|dem|den|the)\s+)?(\S.*?)"
+_ASPECT = r"(?:\s+(?:bei(?:m)?|hinsichtlich|bezüglich|regarding|in terms of)\s+(.+?))?"
+_FORMS = tuple(
+    re.compile(rf"{opening}\s+{_SUBJECT}\s+{_JOINED}\s+{_SUBJECT}{_ASPECT}\s*\??$", re.IGNORECASE)
+    for opening in (
+        r"unterschiede?n?\s+(?:gibt es\s+)?zwischen",
+        r"unterscheide(?:n|t)\s+sich",
+        r"difference(?:s)?\s+between",
+        r"\bvergleich\w*(?:\s+(?:von|zwischen|doch|mal|bitte))*",
+        r"\bcompare",
+    )
+)
+_ARTICLE = re.compile(r"^(?:der|die|das|dem|den|the|einem?|einer?)\s+", re.IGNORECASE)
+
+# What is compared where the question does not say: the label for each language of the answer, the
+# question to each subject, and the words by which a question names just this.
+ASPECTS = (
+    (("Gegenstand", "Subject"), "Was ist {}?", r"gegenstand|inhalt|zweck|ziel"),
+    (
+        ("Antragsberechtigt", "Who may apply"),
+        "Wer darf bei {} einen Antrag stellen?",
+        r"berechtigt|zielgruppe|eligib|applicant",
+    ),
+    (
+        ("Förderung", "Funding"),
+        "Wie hoch ist die Förderung bei {}?",
+        r"förder|foerder|geld|quote|höhe|hoehe|funding|rate",
+    ),
+    (("Dauer", "Duration"), "Wie lange läuft {}?", r"dauer|laufzeit|duration"),
+    (
+        ("Antragstermin", "Deadline"),
+        "Bis wann muss der Antrag für {} gestellt werden?",
+        r"termin|frist|deadline",
+    ),
+)
+ABOUT = 0.8  # share of a subject's words that a unit or what stands around it must hold
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The two subjects of a question and the aspect it names, empty without one."""
+
+    subjects: tuple[str, str]
+    aspect: str
+
+    def questions(self) -> list[tuple[tuple[str, str], tuple[str, str]]]:
+        """Return for each row its labels, German and English, and the question to each subject."""
+        rows = [(labels, template) for labels, template, _ in ASPECTS]
+        if self.aspect:
+            rows = [((self.aspect, self.aspect), self._template())]
+        first, second = self.subjects
+        return [
+            (labels, (template.replace("{}", first), template.replace("{}", second)))
+            for labels, template in rows
+        ]
+
+    def _template(self) -> str:
+        """Return the question for the aspect that is named."""
+        for _, template, named in ASPECTS:
+            if re.search(named, self.aspect, re.IGNORECASE):
+                return template
+        return f"{self.aspect}: {{}}?"
+
+
+def compared(question: str) -> Compared | None:
+    """Read what a question compares: "Worin unterscheiden sich A und B bei C?"."""
+    for form in _FORMS:
+        match = form.search(question.strip())
+        if match:
+            first, second, aspect = (
+                _ARTICLE.sub("", part or "").strip() for part in match.groups()
+            )
+            return Compared(_spelled_out(first, second), aspect[:1].upper() + aspect[1:])
+    return None
+
+
+def about(subject: str, units: Sequence[Unit]) -> Unit | None:
+    """Return the first unit that speaks of the subject by name, in itself or in its headings."""
+    wanted = set(content_stems(subject))
+    for unit in units:
+        passage = unit.hit.passage
+        before = passage.sentences[unit.position - 1] if unit.position else (0, 0)
+        around = " ".join((passage.title, *passage.heading_path, passage.text[slice(*before)]))
+        text = f"{around} {unit.text}"
+        named = len(wanted & set(content_stems(text))) >= ABOUT * len(wanted)
+        if wanted and (named or _closed_up(subject) in _closed_up(text)):
+            return unit
+    return None
+
+
+def _closed_up(text: str) -> str:
+    """Drop what may stand inside a compound: "Haupt-Linie" is "Hauptlinie"."""
+    return "".join(words(text))
+
+
+def tabulate(
+    compared: Compared,
+    quote_for: Callable[[str, str], Quote | None],
+    *,
+    is_english: bool,
+) -> tuple[Table, tuple[Citation, ...]] | None:
+    """Ask for every cell; None unless each subject has at least one that is documented.
+
+    `quote_for` takes a question and the subject it is about. Rows without any quote are left out.
+    """
+    citations: dict[Quote, Citation] = {}
+
+    def cell(question: str, subject: str) -> Cell:
+        quote = quote_for(question, subject)
+        if quote is None:
+            return Cell("", None)
+        number = len(citations) + 1
+        one = citations.setdefault(
+            quote, Citation(number, quote.hit.passage, quote.text, quote.start, quote.end)
+        )
+        return Cell(one.quote, one.number)
+
+    rows = []
+    for labels, questions in compared.questions():
+        cells = tuple(map(cell, questions, compared.subjects))
+        if any(one.number for one in cells):
+            rows.append((labels[is_english], cells))
+    columns = list(zip(*(cells for _, cells in rows), strict=True))
+    if not columns or not all(any(one.number for one in column) for column in columns):
+        return None
+    return Table(compared.subjects, tuple(rows)), tuple(citations.values())
+
+
+def _spelled_out(first: str, second: str) -> tuple[str, str]:
+    """Complete what German writes once: "Haupt- und Ganztag-Linie", "Modul 1 und 2"."""
+    if first.endswith("-"):
+        _, dash, last = second.rpartition("-")
+        return (first + last if dash else first.rstrip("-") + second[len(second) // 2 :], second)
+    noun = first.split()[0]
+    if second.isdigit() and not is_stop_word(noun.lower()):
+        return first, f"{noun} {second}"
+    return first, second

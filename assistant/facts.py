@@ -1,0 +1,79 @@
+"""Amounts, dates and contacts of the quotes at a glance: the fact, and the clause it stands in."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.answers import Cell, Citation, Row, Table
+from assistant.evidence import PATTERNS
+from assistant.question import Question
+from corpus.dates import DAY, MONTHS
+
+FEWEST = 2  # facts that make a table
+MOST = 8  # rows; more than these are read better in the quotes
+
+_UNIT = r"(?:%|Prozent|v\.\s?H\.|vom Hundert|€|EUR\b|Euro|(?:Mio|Mrd)\.?\s?(?:€|EUR\b|Euro))"
+_AMOUNT = re.compile(rf"(?:€|EUR)\s?\d[\d.,]*|\d[\d.,]*\s?{_UNIT}")
+_TIME = re.compile(
+    rf"{DAY}|\b(?i:{MONTHS}) (?:19|20)\d\d|"
+    r"\b(?:\d+|zwei|drei|vier|fünf|sechs|zehn|zwölf) (?:Tage|Wochen|Monate|Jahre)n?\b"
+)
+_BY_KIND = {"amount": _AMOUNT, "share": _AMOUNT, "date": _TIME, "end": _TIME, "duration": _TIME}
+_CONTACTS = (
+    (("E-Mail", "E-mail"), re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    (("Telefon", "Phone"), PATTERNS["phone"]),
+    (("Internet", "Website"), re.compile(r"(?:https?://|www\.)[^\s)>»“\"]*[^\s)>»“\".,;:]")),
+    (
+        ("Anschrift", "Address"),
+        re.compile(r"(?:[A-ZÄÖÜ][\w.-]*(?: [A-Z][\w.-]*)* \d+\w?, )?\b\d{5} [A-ZÄÖÜ][\w-]+"),
+    ),
+)
+_LABELLED = re.compile(r"^[•–*-]?\s*([^:\n]{3,60}):\s*(?:[^:\n]*,\s)?$")
+_CONTACT_KINDS = frozenset(
+    {"person", "place", "name", "town", "phone", "email", "address", "website"}
+)
+# A clause ends at a line, a semicolon or comma, and at a full stop that is none inside a number.
+_CLAUSE_END = re.compile(r"\n|[;,](?=\s)|[.!?](?=\s+[A-ZÄÖÜ]|\s*$)|\s[–|]\s")
+
+
+def fact_table(question: Question, citations: Sequence[Citation]) -> Table | None:
+    """Tabulate the facts of the kind that is asked for; None where fewer than two stand there."""
+    if question.kind in _CONTACT_KINDS:
+        rows = _contacts(citations, is_english=question.is_english)
+    elif question.kind in _BY_KIND:
+        rows = _facts(_BY_KIND[question.kind], citations)
+    else:
+        return None
+    return Table(("",), tuple(rows)) if FEWEST <= len(rows) <= MOST else None
+
+
+def _contacts(citations: Sequence[Citation], *, is_english: bool) -> list[Row]:
+    """Return each contact once, with the label its line has, else with its kind."""
+    found: dict[str, Row] = {}
+    for citation in citations:
+        for line in citation.quote.splitlines():
+            for labels, pattern in _CONTACTS:
+                for match in pattern.finditer(line):
+                    own = _LABELLED.match(line[: match.start()])
+                    label = own[1] if own else labels[is_english]
+                    found.setdefault(match[0], (label, (Cell(match[0], citation.number),)))
+    return list(found.values())
+
+
+def _facts(pattern: re.Pattern[str], citations: Sequence[Citation]) -> list[Row]:
+    """Return each clause that holds facts once, labelled with them."""
+    found: dict[str, Row] = {}
+    for citation in citations:
+        for start, end in _clauses(citation.quote):
+            clause = citation.quote[start:end].strip(" .•–-")
+            facts = dict.fromkeys(match[0] for match in pattern.finditer(clause))
+            if facts:
+                found.setdefault(clause, (" · ".join(facts), (Cell(clause, citation.number),)))
+    return list(found.values())
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _CLAUSE_END.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)

@@ -1,0 +1,38 @@
+"""What the index holds on a question: hits, scored units, and whether they answer it."""
+
+from dataclasses import dataclass
+
+from assistant.answers import Outcome
+from assistant.gate import outcome
+from assistant.query import Query, build_query
+from assistant.question import understand
+from assistant.retriever import Retrieval, Retriever
+from assistant.units import FURTHER, Unit, score_units
+from assistant.validity import Timeframe
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A question with its hits, its units best first, and the decision of the gate."""
+
+    query: Query
+    retrieval: Retrieval
+    units: tuple[Unit, ...]
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A retriever bound to the time that is asked about."""
+
+    retriever: Retriever
+    timeframe: Timeframe
+
+    def find(self, question: str) -> Finding:
+        """Look a question up and decide whether the documents answer it."""
+        index = self.retriever.index
+        query = build_query(understand(question), index)
+        retrieval = self.retriever.retrieve(query.text, synonyms=query.synonyms, top_k=FURTHER)
+        units = score_units(query, retrieval, index, timeframe=self.timeframe)
+        decided = outcome(query, units, index.background)
+        return Finding(query, retrieval, tuple(units), decided)
