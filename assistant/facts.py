@@ -31,8 +31,8 @@ _LABELLED = re.compile(r"^[•–*-]?\s*([^:\n]{3,60}):\s*(?:[^:\n]*,\s)?$")
 _CONTACT_KINDS = frozenset(
     {"person", "place", "name", "town", "phone", "email", "address", "website"}
 )
-# A clause ends at a line, a semicolon or comma, and at a full stop that is none inside a number.
-_CLAUSE_END = re.compile(r"\n|[;,](?=\s)|[.!?](?=\s+[A-ZÄÖÜ]|\s*$)|\s[–|]\s")
+# A clause ends at a line, a semicolon or comma, and at a full stop that is not a number's.
+_CLAUSE_END = re.compile(r"\n|[;,](?=\s)|(?<!\d)[.!?](?=\s+[A-ZÄÖÜ]|\s*$)|\s[–|]\s")
 
 
 def fact_table(question: Question, citations: Sequence[Citation]) -> Table | None:
