@@ -35,6 +35,8 @@ class Source:
     as_of: date | None = None
     valid_from: date | None = None
     valid_until: date | None = None
+    lands: tuple[str, ...] = ()  # the Länder it is about, by their German names
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

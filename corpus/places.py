@@ -87,6 +87,12 @@ def load_places() -> tuple[Place, ...]:
     return tuple(_place(row) for row in read_rows())
 
 
+@cache
+def land_names() -> tuple[str, ...]:
+    """Give the German names of the sixteen Länder."""
+    return tuple(place.name for place in load_places() if place.kind == "Land")
+
+
 class _Token(NamedTuple):
     text: str
     folded: str

@@ -31,6 +31,7 @@ __all__ = [
 
 BATCH = 2_000  # below Chroma's limit for one call (5,461)
 _DATES = ("as_of", "valid_from", "valid_until")
+_LISTS = ("lands", "themes")
 
 
 @cache
@@ -162,4 +163,6 @@ def source_from_json(text: str) -> Source:
     for name in _DATES:
         if values[name] is not None:
             values[name] = date.fromisoformat(values[name])
+    for name in _LISTS:
+        values[name] = tuple(values.get(name, ()))  # older indexes have none
     return Source(**values)

@@ -17,6 +17,7 @@ SEEDS = SHARED / "seeds"
 
 REQUIRED_KEYS = {"title", "source_title", "publisher", "url", "kind", "level", "evidence"}
 DATE_KEYS = {"as_of", "valid_from", "valid_until"}
+LIST_KEYS = {"lands", "themes"}
 LEVELS = {"Bund", "Land", "Kommune"}
 KINDS = set(
     "Aufruf|Bekanntmachung|Beratungsstelle|Fachbegriff|Fachstelle|Flyer|Fragen und Antworten|"
@@ -40,6 +41,10 @@ TOPICS = """
     investitionsprogramm-ganztagsausbau startchancen-programm kultur-macht-stark
     glossar was-die-unterlagen-nicht-sagen
 """.split()
+TOPIC_WORDS = (
+    "Antrag und Verfahren|Beratung und Netzwerk|Bildungslandschaft und Portal|Bildungsmanagement|"
+    "Bildungsmonitoring|Förderung und Geld|Ganztag|Programm und Module"
+).split("|")
 THEMES = (
     "Kulturelle Bildung|Demokratiebildung|Bildung für nachhaltige Entwicklung|"
     "Integration durch Bildung|Fachkräftesicherung|Inklusion"
@@ -181,7 +186,7 @@ def test_library_covers_every_topic():
 def test_front_matter_is_complete_and_valid(entry):
     front = entry.front
     assert set(front) >= REQUIRED_KEYS
-    assert set(front) <= REQUIRED_KEYS | DATE_KEYS
+    assert set(front) <= REQUIRED_KEYS | DATE_KEYS | LIST_KEYS
     assert all(isinstance(front[key], str) and front[key].strip() for key in REQUIRED_KEYS)
     assert all(type(front[key]) is date for key in DATE_KEYS & set(front))
     assert front["level"] in LEVELS
@@ -189,6 +194,13 @@ def test_front_matter_is_complete_and_valid(entry):
     assert front["evidence"] in {"A", "B", "C"}
     assert URL.fullmatch(front["url"])
     assert front.get("valid_from", date.min) <= front.get("valid_until", date.max)
+
+
+@each_entry
+def test_themes_are_few_and_lands_are_named_in_the_text(entry):
+    assert set(entry.front.get("themes", ())) <= {*TOPIC_WORDS, *THEMES}
+    assert all(land in entry.body for land in entry.front.get("lands", ()))
+    assert entry.front["level"] != "Land" or "lands" in entry.front or entry.name == "reab-nord"
 
 
 @each_entry

@@ -232,6 +232,8 @@ evidence: A
 as_of: 2024-02-01
 valid_from: 01.01.2023
 valid_until: 2027-12-31
+lands: [Hessen, Thüringen, Hessen]
+themes: Ganztag
 tags: [eins, zwei]
 ---
 """
@@ -250,6 +252,8 @@ def test_front_matter_becomes_title_and_source(tmp_path):
         as_of=date(2024, 2, 1),
         valid_from=date(2023, 1, 1),
         valid_until=date(2027, 12, 31),
+        lands=("Hessen", "Thüringen"),
+        themes=("Ganztag",),
     )
     assert document.pages[0].blocks == (Block(SENTENCE),)
 
@@ -264,6 +268,8 @@ def test_front_matter_becomes_title_and_source(tmp_path):
         ("url: javascript:alert(1)", "url"),
         ("title: [eins, zwei]", "title"),
         ("publisher: {a: b}", "publisher"),
+        ("lands: [Hessen, Tirol]", "lands"),
+        ("themes: [[eins]]", "themes"),
         ("title: 'offen", "YAML"),
         ("valid_from: 2025-01-01\nvalid_until: 2024-01-01", "valid_until"),
     ],

@@ -1,4 +1,5 @@
 import ast
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -127,11 +128,23 @@ def test_nothing_of_a_passage_changes(tmp_path, strange):
 
 @pytest.mark.parametrize(
     "source",
-    [Source(), SOURCE, Source(valid_from=date(2020, 2, 29))],
-    ids=["unknown", "known", "one date"],
+    [
+        Source(),
+        SOURCE,
+        Source(valid_from=date(2020, 2, 29)),
+        Source(lands=("Hessen", "Thüringen"), themes=("Ganztag",)),
+    ],
+    ids=["unknown", "known", "one date", "lists"],
 )
 def test_source_survives_json(source):
     assert source_from_json(source_to_json(source)) == source
+
+
+def test_source_of_an_index_without_lands_and_themes_can_be_read():
+    old = json.loads(source_to_json(SOURCE))
+    del old["lands"], old["themes"]
+
+    assert source_from_json(json.dumps(old)) == SOURCE
 
 
 def test_chroma_is_never_given_texts_to_embed():

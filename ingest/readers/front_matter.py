@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from corpus.documents import Source, Verdict
+from corpus.places import land_names
 from ingest.cleaning import clean_line
 from ingest.readers.errors import UnreadableDocument
 
@@ -15,6 +16,7 @@ _KEY = re.compile(r"\s*(?:#|[\w-]+\s*:)")
 _GERMAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+$")
 _MAX_CHARACTERS = 20_000
+_MOST_WORDS = 20  # entries of a list
 
 _LEVELS = ("Bund", "Land", "Kommune", "intern")
 _EVIDENCE = ("A", "B", "C")
@@ -36,6 +38,8 @@ def parse_front_matter(text: str, name: str) -> tuple[str, Source, str]:
         as_of=_date(values, "as_of", name),
         valid_from=_date(values, "valid_from", name),
         valid_until=_date(values, "valid_until", name),
+        lands=_lands(values, name),
+        themes=_list(values, "themes", name),
     )
     if source.valid_from and source.valid_until and source.valid_from > source.valid_until:
         raise _wrong("valid_until", "liegt vor `valid_from`", name)
@@ -72,6 +76,23 @@ def _choice(values: dict[str, Any], key: str, allowed: tuple[str, ...], name: st
     if word and word not in allowed:
         raise _wrong(key, f"ist „{word}“, erlaubt: {', '.join(allowed)}", name)
     return word
+
+
+def _list(values: dict[str, Any], key: str, name: str) -> tuple[str, ...]:
+    """Read a list of words; a single word is a list of one."""
+    value = values.get(key)
+    entries = value if isinstance(value, list) else [value]
+    if len(entries) > _MOST_WORDS:
+        raise _wrong(key, f"hat mehr als {_MOST_WORDS} Einträge", name)
+    found = (_words({key: entry}, key, name) for entry in entries)
+    return tuple(dict.fromkeys(word for word in found if word))
+
+
+def _lands(values: dict[str, Any], name: str) -> tuple[str, ...]:
+    lands = _list(values, "lands", name)
+    if unknown := [land for land in lands if land not in land_names()]:
+        raise _wrong("lands", f"nennt „{unknown[0]}“, das ist kein deutsches Land", name)
+    return lands
 
 
 def _url(values: dict[str, Any], name: str) -> str:
