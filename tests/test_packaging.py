@@ -201,8 +201,8 @@ def matches(inside, pattern):
 @pytest.mark.parametrize(
     "name",
     [
-        "assistant/page/static/script.js",
-        "assistant/page/static/style.css",
+        "assistant/page/static/fragen.js",
+        "assistant/page/static/shell.css",
         "corpus/places.csv",
         "corpus/sources.toml",
         "prompts/refusal.de.md",

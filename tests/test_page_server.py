@@ -109,7 +109,7 @@ def test_health_fails_when_loading_did():
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/config", "/healthz", "/seite/style.css", "/fehlt", "/quelle/x"]
+    "path", ["/", "/config", "/healthz", "/seite/shell.css", "/fehlt", "/quelle/x"]
 )
 def test_every_response_carries_the_headers(address, path):
     headers = httpx.get(address + path).headers

@@ -8,15 +8,18 @@ _IDENTIFIER = re.compile(r"`([^`]+)`")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
+def visible(text: str) -> str:
+    """Drop control characters and bidi overrides: they can make a quote read as what it is not."""
+    return _INVISIBLE.sub("", _LINE_END.sub("\n", text))
+
+
 def escape(text: str) -> str:
     """Escape `text` for element content and quoted attributes, on one line.
 
     The HTML travels through `gr.Markdown`, which hands a block of HTML on untouched as long as it
-    holds no blank line and none of its own `%%%` place holders; so both become entities. Control
-    characters and bidi overrides are dropped: they can make a quote read as what it is not.
+    holds no blank line and none of its own `%%%` place holders; so both become entities.
     """
-    plain = _INVISIBLE.sub("", _LINE_END.sub("\n", text))
-    return html.escape(plain, quote=True).replace("%", "&#37;").replace("\n", "&#10;")
+    return html.escape(visible(text), quote=True).replace("%", "&#37;").replace("\n", "&#10;")
 
 
 def escape_message(text: str) -> str:

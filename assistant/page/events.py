@@ -11,6 +11,7 @@ from assistant.page import frame
 from assistant.page.conversation import Conversation, Stage
 from assistant.page.layout import Layout
 from assistant.page.rendering import render_alert, render_conversation
+from assistant.page.shell import visit
 from assistant.page.text import WORDS
 from assistant.page.warmup import Warmup
 from assistant.page.words import MAX_QUESTION, Words
@@ -69,9 +70,18 @@ class Events:
             self._layout.panel: frame.render_panel_frame(words) + f"<!-- {conversation.run} -->",
         }
 
+    def open(self, conversation: Conversation, request: gr.Request) -> Changes:
+        """Speak the language that address or browser ask for, and tell how loading goes."""
+        if request.request is not None:
+            conversation.language = visit(request.request).language
+        return self._in_its_language(conversation) | self.watch(conversation)
+
     def change_language(self, conversation: Conversation) -> Changes:
         """Say everything in the other language; what has been answered stays."""
         conversation.language = "en" if conversation.language == "de" else "de"
+        return self._in_its_language(conversation)
+
+    def _in_its_language(self, conversation: Conversation) -> Changes:
         layout, words = self._layout, WORDS[conversation.language]
         return (
             self._shown(conversation)
@@ -83,6 +93,7 @@ class Events:
                 layout.banner: frame.render_banner(self._warmup, words),
                 layout.entry.alert: "",
                 layout.panel: frame.render_panel_frame(words),
+                layout.foot: frame.render_foot(words),
                 layout.entry.question: gr.update(
                     label=words.question_label,
                     placeholder=words.question_placeholder,
@@ -209,7 +220,7 @@ def bind_events(blocks: gr.Blocks, layout: Layout, warmup: Warmup, *, concurrenc
     at_once(layout.entry.clear.click, events.clear, cancels=[running])
     at_once(layout.language.click, events.change_language)
     at_once(layout.clock.tick, events.watch)
-    at_once(blocks.load, events.watch)
+    at_once(blocks.load, events.open)
 
 
 def _changeable(layout: Layout) -> list[Any]:
@@ -229,6 +240,7 @@ def _changeable(layout: Layout) -> list[Any]:
         layout.entry.retry,
         layout.entry.clear,
         layout.panel,
+        layout.foot,
         layout.clock,
         *(group.heading for group in layout.groups),
         *layout.example_buttons,

@@ -1,19 +1,24 @@
-"""The fixed parts of the page as HTML: head, notice, welcome, banner, empty source panel."""
+"""The fixed parts of *Fragen* as HTML: head, notice, welcome, banner, source panel, foot."""
 
 from assistant.answers import LanguageModel
 from assistant.page.escaping import escape, escape_message
+from assistant.page.shell import Visit, render_html
+from assistant.page.shell_text import SHELL_WORDS
 from assistant.page.warmup import Warmup
 from assistant.page.words import Words
 
 
 def render_head(words: Words) -> str:
-    """Render skip link, name and purpose; the script takes the page's language from here."""
+    """Render skip link and the header of every place; the script takes the language from it."""
     return (
-        f'<div class="kopf" lang="{words.language}">'
-        f'<a class="sprung" href="#frage">{escape(words.skip)}</a>'
-        '<span class="zeichen"></span><div class="name">'
-        f"<h1>Bildungslotse</h1><p>{escape(words.tagline)}</p></div></div>"
+        f'<a class="sprung" href="#frage">{escape(words.skip)}</a>{_part("kopf.html", words)}'
+        f'<h1 class="sr-only">{escape(SHELL_WORDS[words.language].tagline)}</h1>'
     )
+
+
+def render_foot(words: Words) -> str:
+    """Render the footer of every place."""
+    return _part("fuss.html", words)
 
 
 def render_notice(words: Words, model: LanguageModel | None = None) -> str:
@@ -78,3 +83,13 @@ def render_panel_frame(words: Words) -> str:
     }
     texts = "".join(f'<span class="{key}">{escape(text)}</span>' for key, text in spoken.items())
     return f'<aside id="quelle" hidden></aside><div id="texte" hidden>{texts}</div>'
+
+
+def _part(template: str, words: Words) -> str:
+    """Render a part of the shell; addresses count from the page, so no root need be known.
+
+    `gr.Markdown` hands HTML on untouched as long as it holds no blank line.
+    """
+    reader = Visit(words.language, is_chosen=True, root=".")
+    html = render_html(template, reader, place="fragen")
+    return "".join(line for line in html.splitlines() if line.strip())

@@ -1,14 +1,13 @@
 """Where everything stands on the page: the Gradio components, their order and their names."""
 
-import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 
 import gradio as gr
 
 from assistant.answers import LanguageModel
 from assistant.page import frame
 from assistant.page.conversation import Conversation
+from assistant.page.shell import asset_version
 from assistant.page.text import GERMAN
 from assistant.page.words import Words
 
@@ -53,6 +52,7 @@ class Layout:
     conversation: gr.Markdown
     entry: Entry
     panel: gr.Markdown
+    foot: gr.Markdown
     clock: gr.Timer
 
     @property
@@ -70,7 +70,7 @@ def build_layout(model: LanguageModel | None = None) -> Layout:
     session = gr.State(Conversation())
     clock = gr.Timer(1.0, active=False)
     with gr.Row(elem_id="kopfzeile"):
-        head = _html(frame.render_head(words), elem_id="kopf")
+        head = _html(frame.render_head(words), elem_id="kopf", is_ours=True)
         language = gr.Button(words.other_language, elem_id="sprache", size="sm", scale=0)
     notice = _html(frame.render_notice(words, model), elem_id="ki")
     banner_part = _html("", elem_id="stand")
@@ -82,6 +82,7 @@ def build_layout(model: LanguageModel | None = None) -> Layout:
             entry = _entry(words)
         with gr.Column(elem_id="rand"):
             panel = _html(frame.render_panel_frame(words), elem_id="quellenrahmen")
+    foot = _html(frame.render_foot(words), elem_id="fuss", is_ours=True)
     return Layout(
         model=model,
         session=session,
@@ -95,12 +96,13 @@ def build_layout(model: LanguageModel | None = None) -> Layout:
         conversation=conversation,
         entry=entry,
         panel=panel,
+        foot=foot,
         clock=clock,
     )
 
 
 def theme() -> gr.themes.Base:
-    """Return a plain theme in system fonts; `style.css` does the rest.
+    """Return a plain theme in system fonts; the style sheets do the rest.
 
     The two colours are those of the page before its style sheet is there.
     """
@@ -114,26 +116,29 @@ def theme() -> gr.themes.Base:
     )
 
 
-def document_head(static: Path) -> str:
-    """Return the tags for style sheet and script, with a version so that caches never lie."""
+def document_head() -> str:
+    """Return the tags for style sheets and script."""
 
-    def version(name: str) -> str:
-        return hashlib.sha256((static / name).read_bytes()).hexdigest()[:12]
+    def address(name: str) -> str:
+        return f"seite/{name}?v={asset_version(name)}"
 
     return (
         '<meta name="color-scheme" content="light dark">'
-        f'<link rel="stylesheet" href="seite/style.css?v={version("style.css")}">'
-        f'<script src="seite/script.js?v={version("script.js")}"></script>'
+        f'<link rel="stylesheet" href="{address("shell.css")}">'
+        f'<link rel="stylesheet" href="{address("fragen.css")}">'
+        f'<script src="{address("fragen.js")}"></script>'
     )
 
 
-def _html(value: str, *, elem_id: str) -> gr.Markdown:
+def _html(value: str, *, elem_id: str, is_ours: bool = False) -> gr.Markdown:
     """Return a component for our own HTML.
 
     `gr.HTML` builds functions out of strings, which the content security policy forbids, and
-    inserts what it gets; `gr.Markdown` sanitises it once more in the browser.
+    inserts what it gets; `gr.Markdown` sanitises it once more in the browser. That would take
+    `aria-current` from the header and open its links in new tabs, so what holds nothing but our
+    own words (`is_ours`) goes in as it is.
     """
-    return gr.Markdown(value, elem_id=elem_id, sanitize_html=True, latex_delimiters=[])
+    return gr.Markdown(value, elem_id=elem_id, sanitize_html=not is_ours, latex_delimiters=[])
 
 
 def _examples(words: Words) -> tuple[gr.Column, tuple[ExampleGroup, ...]]:

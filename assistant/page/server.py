@@ -3,7 +3,6 @@
 import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import gradio as gr
@@ -13,27 +12,30 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.answers import LanguageModel
+from assistant.page.context import PageContext
 from assistant.page.endpoints import add_endpoints
 from assistant.page.events import bind_events
 from assistant.page.guard import SameOrigin, SecurityHeaders, trusted_hosts
 from assistant.page.layout import TITLE, build_layout, document_head, theme
 from assistant.page.panel import ROUTE, Mark, Surroundings, render_gone, render_panel
+from assistant.page.places import add_places
+from assistant.page.shell import NO_STORE, STATIC
 from assistant.page.text import WORDS
 from assistant.page.warmup import Warmup
 from assistant.page.words import Language
+from corpus.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.dialogue import Assistant
 
-STATIC = Path(__file__).parent / "static"
 CONCURRENCY = 4  # questions answered at the same time
 MAX_WAITING = 64  # questions in the queue; more are turned away
 MAX_SESSIONS = 500  # conversations in memory; the one unused longest is forgotten first
-_NO_STORE = {"Cache-Control": "no-store"}
 
 
 def create_app(
     loader: "Callable[[], Assistant]",
+    settings: Settings,
     *,
     hosts: Sequence[str] = (),
     model: LanguageModel | None = None,
@@ -59,6 +61,7 @@ def create_app(
     app.mount("/seite", StaticFiles(directory=STATIC), name="seite")
     _add_health(app, warmup)
     _add_panel(app, warmup)
+    add_places(app, PageContext(warmup, settings))
     gr.mount_gradio_app(
         app,
         _build_blocks(warmup, model),
@@ -73,7 +76,7 @@ def create_app(
         mcp_server=False,
         favicon_path=str(STATIC / "favicon.svg"),
         theme=theme(),
-        head=document_head(STATIC),
+        head=document_head(),
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
     return app
@@ -95,7 +98,7 @@ def _add_health(app: FastAPI, warmup: Warmup) -> None:
     def health() -> JSONResponse:
         status = warmup.status
         return JSONResponse(
-            {"status": status}, status_code=503 if status == "failed" else 200, headers=_NO_STORE
+            {"status": status}, status_code=503 if status == "failed" else 200, headers=NO_STORE
         )
 
 
@@ -113,9 +116,9 @@ def _add_panel(app: FastAPI, warmup: Warmup) -> None:
         assistant = warmup.loaded
         passage = assistant.passage(passage_id) if assistant else None
         if assistant is None or passage is None:
-            return HTMLResponse(render_gone(words), status_code=404, headers=_NO_STORE)
+            return HTMLResponse(render_gone(words), status_code=404, headers=NO_STORE)
         around = Surroundings(*assistant.neighbours(passage))
         mark = Mark(nr, von, bis, beleg)
         return HTMLResponse(
-            render_panel(passage, around, mark, words, date.today()), headers=_NO_STORE
+            render_panel(passage, around, mark, words, date.today()), headers=NO_STORE
         )

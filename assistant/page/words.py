@@ -107,9 +107,7 @@ class Words:
 
     def date(self, day: date) -> str:
         """Print a date the way the language does."""
-        if self.language == "de":
-            return day.strftime("%d.%m.%Y")
-        return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
+        return printed_date(day, self.language)
 
     def moment(self, at: datetime) -> str:
         """Print a date with the time of day."""
@@ -131,3 +129,10 @@ _ENGLISH_MONTHS = (
     "November",
     "December",
 )
+
+
+def printed_date(day: date, language: Language) -> str:
+    """Print a date the way a language does."""
+    if language == "de":
+        return day.strftime("%d.%m.%Y")
+    return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"

@@ -80,7 +80,8 @@ def test_every_stop_of_the_tab_key_shows_where_it_is(open_page, ask):
               return { name: item.id || item.className || item.tagName,
                 body: item === document.body, outline: parseFloat(style.outlineWidth),
                 line: style.outlineStyle, inside: !!item.closest('#eingabe'),
-                hidden: box.bottom > entry.top + 1 || box.top < -1 }; }"""
+                hidden: box.top < -1
+                  || (box.bottom > entry.top + 1 && box.top < entry.bottom - 1) }; }"""
         )
         if state["body"]:
             break

@@ -1,0 +1,40 @@
+"""What every place of the page is built from: the assistant, the settings and the date."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.page.warmup import Warmup
+from corpus.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.dialogue import Assistant
+
+
+class StillLoading(Exception):
+    """The assistant is needed and not there yet; the shell answers with a page that waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """Made once, when the application is built; a place keeps it and asks it at each request."""
+
+    warmup: Warmup
+    settings: Settings
+    today: Callable[[], date] = date.today
+
+    @property
+    def data(self) -> Path:
+        """The data directory."""
+        return self.settings.data
+
+    @property
+    def assistant(self) -> "Assistant":
+        """The assistant; raises `StillLoading`, or what went wrong, while there is none."""
+        if self.warmup.loaded is not None:
+            return self.warmup.loaded
+        if self.warmup.status == "loading":
+            raise StillLoading
+        return self.warmup.wait()
