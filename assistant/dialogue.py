@@ -3,9 +3,11 @@
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from assistant.answers import Answer, Message
 from assistant.extractive import reply_to
@@ -13,11 +15,12 @@ from assistant.findings import Search
 from assistant.follow_up import standalone
 from assistant.retriever import Retriever
 from assistant.validity import Timeframe, asks_for_past, split_day
+from corpus.audiences import ANYONE, FolderRules, Readership
 from corpus.documents import Hit, Passage
 from corpus.embedder import Embedder
 from corpus.errors import UserFacingError
 from corpus.index import Index
-from corpus.manifest import read_manifest
+from corpus.live import LiveIndex
 
 LONGEST_QUESTION = 2_000  # characters
 SHOWN = 10  # hits in an answer
@@ -28,15 +31,29 @@ class BadQuestion(UserFacingError):
 
 
 class Assistant:
-    """Answers from the live generation of one data directory."""
+    """Answers one reader from the live generation of one data directory.
+
+    As it is made it answers anyone: from public documents alone. `for_reader` opens more.
+    """
 
     def __init__(
-        self, data: Path, embedder: Embedder, *, today: Callable[[], date] = date.today
+        self,
+        data: Path,
+        embedder: Embedder,
+        *,
+        today: Callable[[], date] = date.today,
+        rules: FolderRules = MappingProxyType({}),
     ) -> None:
-        self._data = data
         self._today = today
         self._embedder = embedder
-        self._retriever = Retriever(Index.open(data, embedder), embedder)
+        self._live = LiveIndex(data, embedder, rules)
+        self._readership = ANYONE
+
+    def for_reader(self, readership: Readership) -> "Assistant":
+        """Return the assistant that answers from what this reader may see, and nothing else."""
+        one = copy(self)
+        one._readership = readership
+        return one
 
     def ask(self, question: str, history: Sequence[Message] = ()) -> Iterator[Answer]:
         """Answer from the documents; the text grows, the last answer carries the citations."""
@@ -86,7 +103,7 @@ class Assistant:
 
     @property
     def index(self) -> Index:
-        """The live generation; who keeps it is not disturbed by the next one."""
+        """What the reader may see of the live generation; it stays as it is while it is kept."""
         return self._current().index
 
     def neighbours(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
@@ -105,11 +122,8 @@ class Assistant:
         return before, after
 
     def _current(self) -> Retriever:
-        """Return the retriever of the live generation; another process may have switched it."""
-        manifest = read_manifest(self._data)
-        if manifest != self._retriever.index.manifest:
-            self._retriever = Retriever(Index.open(self._data, self._embedder), self._embedder)
-        return self._retriever
+        """Return a retriever over what the reader may see of the live generation."""
+        return Retriever(self._live.readable_by(self._readership), self._embedder)
 
 
 def last(answers: Iterator[Answer]) -> Answer:

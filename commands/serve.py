@@ -49,4 +49,4 @@ def _warm_up(settings: Settings) -> "Assistant":
     if read_manifest(settings.data) is None or has_library(settings.data):
         for _ in IngestRun([library_folder()], settings=settings, embedder=embedder):
             pass
-    return Assistant(settings.data, embedder)
+    return Assistant(settings.data, embedder, rules=settings.audiences)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.audiences import OWNER
 from corpus.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ def open_assistant(data: Path | None) -> "Assistant":
 
     settings = load_settings(data=data)
     require_manifest(settings.data)  # says so before the model takes its time
-    return Assistant(settings.data, cached_embedder(settings))
+    assistant = Assistant(settings.data, cached_embedder(settings), rules=settings.audiences)
+    return assistant.for_reader(OWNER)  # whoever may run a command may read the folder as well
 
 
 def cached_embedder(settings: Settings) -> "Embedder":

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Set as AbstractSet
+from copy import copy
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from numpy.typing import NDArray
 from corpus.analysis import content_stems
 from corpus.documents import Health, Passage, Source
 from corpus.embedder import Embedder, Vectors
-from corpus.learned import read_learned
+from corpus.learned import Learned, read_learned
 from corpus.lexical import LexicalIndex
 from corpus.manifest import (
     IndexMismatch,
@@ -60,7 +62,9 @@ class Index:
         self._row = {passage_id: row for row, passage_id in enumerate(self._ids)}
         self._unit_vectors = np.load(folder / "units.npy", mmap_mode="r")
         self.background = float((folder / "background").read_text())
-        self._unit_starts = np.load(folder / "unit_starts.npy")
+        starts = np.load(folder / "unit_starts.npy")
+        self._unit_spans = np.column_stack([starts[:-1], starts[1:]])
+        self._readable: frozenset[str] | None = None  # ids of documents; None: all
 
     @classmethod
     def open(cls, data: Path, embedder: Embedder) -> "Index":
@@ -85,7 +89,7 @@ class Index:
 
     def nearest(self, vector: Vectors, k: int) -> tuple[Rows, Vectors]:
         """Return the rows of the k nearest passages and their cosines, best first."""
-        found = self._store.nearest(vector, k)
+        found = self._store.nearest(vector, k, within=self._readable)
         rows = np.array([self._row[passage_id] for passage_id, _ in found], np.intp)
         return rows, np.array([cosine for _, cosine in found], np.float32)
 
@@ -109,13 +113,32 @@ class Index:
 
     def unit_vectors(self, row: int) -> Vectors:
         """Return the vectors of a passage's sentences; shape (len(sentences), dimension)."""
-        start, end = self._unit_starts[row : row + 2]
+        start, end = self._unit_spans[row]
         return np.asarray(self._unit_vectors[start:end], np.float32)
 
     def long_form_stems(self, short: str) -> frozenset[str]:
         """Return the rarest stem of the long form of an abbreviation, which is folded."""
         stems = content_stems(self.learned.short_forms.get(short, ""))
         return frozenset({max(stems, key=self.lexical.idf)} if stems else ())
+
+    def rows_of(self, documents: AbstractSet[str]) -> Rows:
+        """Return the rows of the passages of these documents, in order."""
+        of = (passage_id.partition(":")[0] in documents for passage_id in self._ids)
+        return np.flatnonzero(np.fromiter(of, bool, len(self._ids)))
+
+    def part(
+        self, rows: Rows, *, lexical: LexicalIndex, learned: Learned, background: float
+    ) -> "Index":
+        """Return an index of whole documents of this one; its rows count from 0 again."""
+        one = copy(self)
+        one._ids = [self._ids[row] for row in rows]
+        one._row = {passage_id: row for row, passage_id in enumerate(one._ids)}
+        one._unit_spans = self._unit_spans[rows]
+        one._readable = frozenset(passage_id.partition(":")[0] for passage_id in one._ids)
+        one.documents = tuple(each for each in self.documents if each.id in one._readable)
+        one.manifest = replace(self.manifest, documents=len(one.documents), passages=len(one._ids))
+        one.lexical, one.learned, one.background = lexical, learned, background
+        return one
 
     def row(self, passage_id: str) -> int | None:
         """Return the row of a passage, or None when it is not in this generation."""

@@ -25,11 +25,17 @@ class Learned:
     endings: dict[str, date]
 
 
+def learn(texts: Sequence[str]) -> Learned:
+    """Read what texts teach."""
+    return Learned(short_forms(texts), enumerations(texts), endings(texts))
+
+
 def write_learned(folder: Path, texts: Sequence[str]) -> None:
     """Read the texts of a generation and keep what they teach."""
-    parts = [[kind, number, name] for (kind, number), name in enumerations(texts).items()]
-    ends = {noun: day.isoformat() for noun, day in endings(texts).items()}
-    learned = {"short_forms": short_forms(texts), "parts": parts, "endings": ends}
+    known = learn(texts)
+    parts = [[kind, number, name] for (kind, number), name in known.parts.items()]
+    ends = {noun: day.isoformat() for noun, day in known.endings.items()}
+    learned = {"short_forms": known.short_forms, "parts": parts, "endings": ends}
     (folder / _FILE).write_text(json.dumps(learned, ensure_ascii=False), "utf-8")
 
 

@@ -23,6 +23,7 @@ class Settings(BaseModel):
     passage_tokens: int = Field(200, ge=48, le=480, description="Länge einer Passage in Tokens")
     ocr: bool = Field(True, description="Texterkennung für Seiten ohne Text, braucht Tesseract")
     threads: int = Field(0, ge=0, le=64, description="Rechenkerne beim Einlesen, 0 = alle")
+    audiences: dict[str, str] = Field({}, description="Ordner, deren Dokumente nicht alle lesen")
     contact: str = Field("", description="Wer Barrieren auf der Seite entgegennimmt")
 
 

@@ -4,7 +4,8 @@ The only file that knows chromadb. Chroma never embeds: vectors are always ours,
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict
 from datetime import date
 from functools import cache
@@ -94,19 +95,31 @@ class PassageStore:
         found = np.asarray(rows["embeddings"], np.float32)
         return found[[position[passage_id] for passage_id in ids]]
 
-    def nearest(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
-        """Return the ids of the k nearest passages with their cosine, best first."""
+    def nearest(
+        self, vector: Vectors, k: int, *, within: AbstractSet[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Return the ids of the k nearest passages with their cosine, best first.
+
+        `within` are the ids of the documents in which to look; by default all.
+        """
         count = self._collection.count()
         if not count:
             return []
         rows = self._collection.query(
-            query_embeddings=vector[np.newaxis], n_results=min(k, count), include=["distances"]
+            query_embeddings=vector[np.newaxis],
+            n_results=min(k, count),
+            include=["distances"],
+            where=None if within is None else _lying_in(within),
         )
         distances = (rows["distances"] or [[]])[0]
         return [
             (passage_id, 1.0 - distance)
             for passage_id, distance in zip(rows["ids"][0], distances, strict=True)
         ]
+
+
+def _lying_in(documents: Iterable[str]) -> dict[str, Any]:
+    return {"document_id": {"$in": [*documents]}}
 
 
 def drop(folder: Path, collection: str) -> None:

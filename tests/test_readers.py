@@ -279,6 +279,11 @@ def test_bad_front_matter_names_the_key(tmp_path, line, word):
         document_of(tmp_path, f"---\n{line}\n---\nText\n", "a.md")
 
 
+def test_front_matter_names_the_audience(tmp_path):
+    document = document_of(tmp_path, f"---\naudience: Intern\n---\n\n{SENTENCE}\n", "a.md")
+    assert document.source.audience == "internal"
+
+
 def test_a_rule_at_the_top_is_no_front_matter(tmp_path):
     assert blocks_of(tmp_path, f"---\n\n{SENTENCE}\n\n---\n\n{OTHER}\n", "a.md")[0].text == SENTENCE
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from corpus.audiences import audience_named
 from corpus.documents import Source, Verdict
 from corpus.places import land_names
 from ingest.cleaning import clean_line
@@ -40,6 +41,7 @@ def parse_front_matter(text: str, name: str) -> tuple[str, Source, str]:
         valid_until=_date(values, "valid_until", name),
         lands=_lands(values, name),
         themes=_list(values, "themes", name),
+        audience=audience_named(_words(values, "audience", name)),
     )
     if source.valid_from and source.valid_until and source.valid_from > source.valid_until:
         raise _wrong("valid_until", "liegt vor `valid_from`", name)

@@ -1,0 +1,57 @@
+"""The live generation, opened once, and the part of it that each group of readers may see."""
+
+import threading
+from collections import OrderedDict
+from pathlib import Path
+
+from corpus.audiences import FolderRules, Readership, audiences_of
+from corpus.embedder import Embedder
+from corpus.index import Index
+from corpus.manifest import EmptyCorpus, read_manifest
+from corpus.restriction import restricted
+
+MOST_PARTS = 16  # parts kept open; the one unused longest is closed first
+
+
+class LiveIndex:
+    """Follows the live generation of one data directory; another process may switch it."""
+
+    def __init__(self, data: Path, embedder: Embedder, rules: FolderRules) -> None:
+        self._data = data
+        self._embedder = embedder
+        self._rules = rules
+        self._lock = threading.Lock()
+        self._whole = Index.open(data, embedder)
+        self._parts: OrderedDict[frozenset[str], Index] = OrderedDict()
+
+    def readable_by(self, readership: Readership) -> Index:
+        """Return what this reader may see; whoever keeps it is not disturbed by a switch.
+
+        The first question of a group of readers to a generation pays for making its part.
+        """
+        with self._lock:
+            if read_manifest(self._data) != self._whole.manifest:
+                self._whole = Index.open(self._data, self._embedder)
+                self._parts.clear()
+            return self._part(readership)
+
+    def _part(self, readership: Readership) -> Index:
+        documents = self._whole.documents
+        readable = frozenset(
+            one.id
+            for one in documents
+            if readership.may_read(audiences_of(one.source, one.origin, self._rules))
+        )
+        if len(readable) == len(documents):
+            return self._whole
+        if not readable:
+            raise EmptyCorpus(
+                "Für Sie ist kein Dokument freigegeben.",
+                hint="Bitte die Stelle fragen, die den Bildungslotsen betreibt.",
+            )
+        if readable not in self._parts:
+            self._parts[readable] = restricted(self._whole, readable, self._embedder)
+        self._parts.move_to_end(readable)
+        while len(self._parts) > MOST_PARTS:
+            self._parts.popitem(last=False)
+        return self._parts[readable]

@@ -1,0 +1,39 @@
+"""Readers, audiences and folder rules: who may read what."""
+
+import pytest
+
+from corpus.audiences import ANYONE, OWNER, Readership, audience_named, audiences_of
+from corpus.documents import Source
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [("öffentlich", "public"), ("Intern", "internal"), (" Amt  40 ", "amt 40"), ("", "")],
+)
+def test_an_audience_is_compared_in_one_form(written, named):
+    assert audience_named(written) == named
+
+
+@pytest.mark.parametrize(
+    ("reader", "audiences", "may"),
+    [
+        (ANYONE, (), True),
+        (ANYONE, ("internal",), False),
+        (Readership(frozenset({"internal"})), ("internal",), True),
+        (Readership(frozenset({"internal"})), ("internal", "amt 40"), False),
+        (Readership(frozenset({"internal", "amt 40"})), ("internal", "amt 40"), True),
+        (OWNER, ("amt 40",), True),
+    ],
+)
+def test_a_reader_has_to_belong_to_every_audience(reader, audiences, may):
+    assert reader.may_read(frozenset(audiences)) is may
+
+
+def test_a_document_cannot_open_itself_in_a_closed_folder(tmp_path):
+    rules = {str(tmp_path / "personal"): "Amt 10"}
+    inside = str(tmp_path / "personal" / "unter" / "a.md")
+    beside = str(tmp_path / "personal-alt" / "a.md")
+
+    assert audiences_of(Source(audience="public"), inside, rules) == {"amt 10"}
+    assert audiences_of(Source(audience="internal"), inside, rules) == {"amt 10", "internal"}
+    assert audiences_of(Source(), beside, rules) == frozenset()
