@@ -10,6 +10,7 @@ from corpus.documents import Passage
 from corpus.embedder import Embedder
 from corpus.index import Index, IndexedDocument, check_embedder
 from corpus.manifest import IndexMismatch, Manifest, read_manifest
+from corpus.originals import keep_original
 
 Progress = Callable[[int, int], None]
 
@@ -89,6 +90,8 @@ class IndexWriter:
         `original` is the file it was read from; a copy is kept, so that the index can be rebuilt.
         Embeds in large batches, so a call may take a while or no time at all.
         """
+        if original is not None:
+            keep_original(self._data, document.id, original)
         self._entries[document.origin] = (document, passages)
         self._has_changes = True
 

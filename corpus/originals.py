@@ -1,0 +1,74 @@
+"""The files that documents were read from: a copy of each, found by the id of its document.
+
+They serve to show a page as it looked, to hand the file out, and to build the index anew.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus.errors import UserFacingError
+from corpus.manifest import sync_folder
+
+_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")  # may come out of an address: never a way out of here
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
+
+
+def originals_folder(data: Path) -> Path:
+    """Where the copies lie under the data directory."""
+    return data / "originals"
+
+
+def keep_original(data: Path, document_id: str, file: Path) -> Path:
+    """Keep a copy of the file a document was read from and return where it lies.
+
+    The id stands for the content: what is already kept under it is left as it is. Only the owner
+    can read the copy, and a crash leaves the whole of it or nothing.
+    """
+    if not _ID.fullmatch(document_id):
+        raise ValueError(f"no document can have the id {document_id!r}")
+    if (kept := original(data, document_id)) is not None:
+        return kept
+    folder = originals_folder(data)
+    path = folder / (document_id + _safe_suffix(file))
+    temporary = folder / f"{path.name}.new"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with file.open("rb") as source, open(temporary, "wb", opener=_for_owner) as copy:
+            shutil.copyfileobj(source, copy)
+            copy.flush()
+            os.fsync(copy.fileno())
+        os.replace(temporary, path)
+        sync_folder(folder)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise UserFacingError(
+            f"Von `{file}` lässt sich unter `{folder}` keine Kopie ablegen ({error.strerror}).",
+            hint="Schreibrechte und freien Platz prüfen, dann den Befehl wiederholen.",
+        ) from error
+    return path
+
+
+def original(data: Path, document_id: str) -> Path | None:
+    """Return the copy of a document's file, or None where none is kept."""
+    if not _ID.fullmatch(document_id):
+        return None
+    kept = (path for path in _named(data, document_id) if path.suffix != ".new")
+    return next(kept, None)
+
+
+def _named(data: Path, document_id: str) -> Iterator[Path]:
+    folder = originals_folder(data)
+    yield from (path for path in (folder / document_id,) if path.is_file())
+    yield from sorted(folder.glob(f"{document_id}.*"))
+
+
+def _safe_suffix(file: Path) -> str:
+    suffix = file.suffix.lower()
+    return suffix if _SUFFIX.fullmatch(suffix) and suffix != ".new" else ""
+
+
+def _for_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, mode=0o600)
