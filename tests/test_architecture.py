@@ -32,6 +32,7 @@ OWNERS = {
     "onnx": ("corpus/e5_graph.py",),
     "onnxruntime": ("corpus/onnx_embedder.py",),
     "openpyxl": ("ingest/readers/",),
+    "PIL": ("ingest/readers/",),
     "pptx": ("ingest/readers/",),
     "pypdf": ("ingest/readers/",),
     "pypdfium2": ("ingest/readers/",),

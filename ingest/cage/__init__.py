@@ -1,18 +1,20 @@
 """Foreign files are read in processes of their own, under limits; a crash costs one file.
 
-`Cage.read` is the one way from a path to a document that the product uses.
+`Cage.read` is the one way from a path to a document that the product uses, `PageDrawer` in
+`ingest/cage/drawing.py` the one way to a picture of a page.
 """
 
 import signal
-import threading
 from pathlib import Path
 from types import TracebackType
 
 from ingest.cage.limits import Limits
-from ingest.cage.process import Died, OnPage, Overrun, ReadingProcess
+from ingest.cage.process import Died, OnPage, Overrun
+from ingest.cage.protocol import ReadOrder
+from ingest.cage.stock import Stock
 from ingest.readers.errors import damaged, too_large
 from ingest.readers.formats import PDF_HEADER_WITHIN, has_pdf_header
-from ingest.reading import Reading, failed
+from ingest.reading import Reading, failed, from_wire
 
 __all__ = ["Cage", "Limits", "Reading"]
 
@@ -21,7 +23,7 @@ _OUT_OF_TIME = getattr(signal, "SIGXCPU", None)  # Windows has no such limit
 
 
 class Cage:
-    """A stock of reading processes, started when needed and used again.
+    """Reads files in a stock of processes.
 
     `read` may be called from several threads; each call then has a process to itself. With `ocr`
     text in images is recognised, where the program for it is installed.
@@ -32,9 +34,7 @@ class Cage:
     ) -> None:
         self._limits = limits or Limits()
         self._ocr = ocr
-        self._reader = reader
-        self._idle: list[ReadingProcess] = []
-        self._lock = threading.Lock()
+        self._stock = Stock(self._limits, reader)
 
     def __enter__(self) -> "Cage":
         return self
@@ -65,20 +65,7 @@ class Cage:
             return self._verdict(path, end)
 
     def _ask(self, path: Path, on_page: OnPage, *, careful: bool) -> Reading:
-        with self._lock:
-            process = self._idle.pop() if self._idle else None
-        process = process or ReadingProcess(self._reader, self._limits)
-        try:
-            reading = process.read(path, careful=careful, ocr=self._ocr, on_page=on_page)
-        except BaseException:  # also Ctrl+C: the process is in the middle of something
-            process.close()
-            raise
-        if process.is_spent:
-            process.close()
-        else:
-            with self._lock:
-                self._idle.append(process)
-        return reading
+        return self._stock.ask(ReadOrder(str(path), careful, self._ocr), from_wire, on_page)
 
     def _verdict(self, path: Path, end: Died | Overrun) -> Reading:
         if isinstance(end, Overrun):
@@ -91,10 +78,7 @@ class Cage:
 
     def close(self) -> None:
         """End the idle processes."""
-        with self._lock:
-            idle, self._idle = self._idle, []
-        for process in idle:
-            process.close()
+        self._stock.close()
 
 
 def _is_crash(end: Died | Overrun) -> bool:

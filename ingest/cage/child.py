@@ -1,16 +1,18 @@
 """The reading process: reads one file after another under limits, until nobody asks any more."""
 
+import base64
 import importlib
 import json
 import os
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO
 
 from corpus.documents import Document, Verdict
 from ingest.cage.isolation import cut_off
 from ingest.cage.limits import Limits, confine, grant_cpu, peak_megabytes
-from ingest.cage.protocol import DONE, LAST, PAGE, Order, parse_order
+from ingest.cage.protocol import DONE, LAST, PAGE, DrawOrder, ReadOrder, ViewOrder, parse_order
 from ingest.readers.errors import UnreadableDocument, damaged, too_large
 from ingest.reading import Reading, failed, to_wire
 
@@ -37,7 +39,11 @@ def main(configuration: str) -> None:
     read: Read = getattr(importlib.import_module(module), function)
     for number, line in enumerate(iter(orders.readline, b""), 1):
         grant_cpu(limits.cpu_seconds)
-        answer = _answer(read, parse_order(line), limits, _Pulse(answers, limits))
+        order = parse_order(line)
+        if isinstance(order, ReadOrder):
+            answer = _read(read, order, limits, _Pulse(answers, limits))
+        else:
+            answer = _view(order)
         is_last = number >= _MAX_FILES or peak_megabytes() > _MAX_PEAK * limits.memory_megabytes
         _say(answers, (LAST if is_last else DONE) + answer)
         if is_last:
@@ -70,7 +76,7 @@ def _say(answers: BinaryIO, line: bytes) -> None:
     answers.flush()
 
 
-def _answer(read: Read, order: Order, limits: Limits, pulse: _Pulse) -> bytes:
+def _read(read: Read, order: ReadOrder, limits: Limits, pulse: _Pulse) -> bytes:
     """Read one file; whatever a parser raises becomes a verdict."""
     path = Path(order.path)
     try:
@@ -87,6 +93,19 @@ def _answer(read: Read, order: Order, limits: Limits, pulse: _Pulse) -> bytes:
             raise
         failure = damaged(path.name, type(error).__name__)
     return to_wire(failed(path, failure))
+
+
+def _view(order: ViewOrder | DrawOrder) -> bytes:
+    """Measure or draw a page; the answer for one that cannot be is empty."""
+    from ingest.readers.pdf_view import draw_page, view_page
+
+    path = Path(order.path)
+    try:
+        if isinstance(order, DrawOrder):
+            return base64.b64encode(draw_page(path, order.page, order.dots_per_inch))
+        return json.dumps(asdict(view_page(path, order.page, order.quote))).encode("ascii")
+    except Exception:  # pdfium raises everything, and the one who asked learns only that it failed
+        return b""
 
 
 def _reading(document: Document) -> Reading:

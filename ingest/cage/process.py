@@ -1,4 +1,4 @@
-"""A reading process as seen from outside: started, asked, and killed when it overruns."""
+"""A caged process as seen from outside: started, asked, and killed when it overruns."""
 
 import json
 import os
@@ -9,13 +9,13 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
-from pathlib import Path
+from typing import TypeVar
 
 from ingest.cage.limits import Limits
-from ingest.cage.protocol import DONE, LAST, MAX_LINE, PAGE, order_line
-from ingest.reading import Reading, from_wire
+from ingest.cage.protocol import DONE, LAST, MAX_LINE, PAGE, Order, order_line
 
 OnPage = Callable[[int, int], None]
+Answer = TypeVar("Answer")
 
 # What a parser has to find; keys and passwords in the environment are not passed on.
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TESSDATA_PREFIX", "TZ")
@@ -36,7 +36,7 @@ class Died(Exception):
         self.code = code
 
 
-class ReadingProcess:
+class CagedProcess:
     """One child; may be asked by one thread at a time."""
 
     def __init__(self, reader: str, limits: Limits) -> None:
@@ -53,13 +53,16 @@ class ReadingProcess:
         )
         self.is_spent = False  # after its last file
 
-    def read(self, path: Path, *, careful: bool, ocr: bool, on_page: OnPage) -> Reading:
-        """Have one file read; raise `Overrun` or `Died`; then it is to be closed."""
+    def ask(self, order: Order, parse: Callable[[bytes], Answer], on_page: OnPage) -> Answer:
+        """Have one order carried out; raise `Overrun` or `Died`; then it is to be closed.
+
+        `parse` reads the answer, and raises `ValueError` for what is none.
+        """
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None
         try:
-            stdin.write(order_line(path, careful=careful, ocr=ocr))
+            stdin.write(order_line(order))
             stdin.flush()
             while True:
                 line = self._line()
@@ -70,8 +73,8 @@ class ReadingProcess:
             self.is_spent = line.startswith(LAST)
             if not line.startswith((DONE, LAST)):
                 raise Died(self._end_code() if not line else 0)
-            return from_wire(line[len(DONE) :])
-        except (OSError, ValueError) as error:  # a broken pipe, or a line that is no reading
+            return parse(line[len(DONE) :].strip())
+        except (OSError, ValueError) as error:  # a broken pipe, or a line that is no answer
             raise Died(0) from error
 
     def _line(self) -> bytes:
