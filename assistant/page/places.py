@@ -11,11 +11,12 @@ from assistant.page import statement
 from assistant.page.context import PageContext, StillLoading
 from assistant.page.shell import render, visit
 from assistant.page.shell_text import SHELL_WORDS
+from assistant.page.source import routes as source
 from corpus.errors import UserFacingError
 
 log = logging.getLogger(__name__)
 
-ROUTERS = (statement.router,)
+ROUTERS = (source.router, statement.router)
 
 
 def add_places(app: FastAPI, context: PageContext) -> None:
