@@ -10,11 +10,15 @@ _OUTCOMES = {"answered": "beantwortet", "partial": "teilweise beantwortet", "ref
 
 
 def overview(rows: Sequence[Metrics]) -> str:
-    """Write the main metrics as a table for the command line."""
-    head = f"{'Art':<20}{'Fragen':>7}{'richtig':>9}{'belegt':>8}{'abgelehnt':>11}{'Zitate':>8}"
+    """Write the metrics as a table for the command line."""
+    head = (
+        f"{'Art':<20}{'Fragen':>7}{'richtig':>9}{'belegt':>8}{'abgelehnt':>11}{'Zitate':>8}"
+        f"{'unter 5':>9}{'MRR':>6}{'ms':>6}"
+    )
     lines = [
         f"{row.kind:<20}{row.questions:>7}{row.right:>9.1%}{row.cited:>8.1%}"
         f"{row.refused:>11.1%}{row.units:>8.2f}"
+        f"{row.recall_5:>9.1%}{row.mrr:>6.2f}{row.seconds * 1000:>6.0f}"
         for row in rows
     ]
     return "\n".join([head, *lines])

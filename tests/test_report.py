@@ -3,7 +3,7 @@
 from assistant.answers import Answer
 from assistant.dialogue import answer_to
 from assistant.evaluation import Case, Result, evaluate, metrics
-from assistant.report import report
+from assistant.report import overview, report
 
 RIGHT = Case("f1", "Wer ist antragsberechtigt?", kind="who", must=(("Kreise",),))
 MISSED = Case("f2", "Wer ist antragsberechtigt?", kind="who", must=(("Vereine", "Verbände"),))
@@ -20,6 +20,16 @@ def test_report_counts_all_and_shows_only_misses(assistant):
     assert "- erwartet: `Vereine oder Verbände` aus `keinem Dokument`" in text
     assert "- Zitat 1 (" in text
     assert "`f1`" not in text
+
+
+def test_the_command_line_shows_finding_and_time_beside_what_is_right(assistant):
+    results = evaluate([RIGHT, MISSED], lambda question: answer_to(assistant, question))
+
+    head, who, *_ = overview(metrics(results)).splitlines()
+
+    assert head.split() == "Art Fragen richtig belegt abgelehnt Zitate unter 5 MRR ms".split()
+    assert who.split()[:3] == ["who", "2", "50.0%"]
+    assert who.split()[6:8] == ["100.0%", "1.00"]
 
 
 def test_texts_in_a_report_are_data():
