@@ -67,7 +67,7 @@ class Assistant:
     def _answer(self, question: str, history: Sequence[Message]) -> Answer:
         complete = standalone(question, history)
         wording, day = split_day(complete)
-        retriever = self._current()
+        retriever = self.retriever
         started = time.perf_counter()
         search = Search(retriever, self._timeframe(wording, day, retriever.index))
         finding = search.find(wording)
@@ -95,7 +95,7 @@ class Assistant:
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """Return the best passages without an answer."""
-        return list(self._current().retrieve(check_question(query), top_k=k).hits)
+        return list(self.retriever.retrieve(check_question(query), top_k=k).hits)
 
     def passage(self, passage_id: str) -> Passage | None:
         """Return one passage of the live generation."""
@@ -104,10 +104,26 @@ class Assistant:
     @property
     def index(self) -> Index:
         """What the reader may see of the live generation; it stays as it is while it is kept."""
-        return self._current().index
+        return self.retriever.index
 
-    def _current(self) -> Retriever:
-        """Return a retriever over what the reader may see of the live generation."""
+    def neighbours(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
+        """Return the passages before and after in the same document."""
+        index = self.retriever.index
+        row = index.row(passage.id)
+        if row is None:
+            return None, None
+        around = [
+            index.passages([near])[0] if 0 <= near < len(index) else None
+            for near in (row - 1, row + 1)
+        ]
+        before, after = (
+            near if near and near.document_id == passage.document_id else None for near in around
+        )
+        return before, after
+
+    @property
+    def retriever(self) -> Retriever:
+        """A retriever over what the reader may see of the live generation, pinned to it."""
         return Retriever(self._live.readable_by(self._readership), self._embedder)
 
 

@@ -1,6 +1,7 @@
 """Query to hits: nearest vectors, BM25 and the best sentence of each passage, fused."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,8 +36,15 @@ class Retriever:
         self.index = index
         self._embedder = embedder
 
-    def retrieve(self, query: str, *, synonyms: Iterable[str] = (), top_k: int = 10) -> Retrieval:
-        """Return the `top_k` best passages.
+    def retrieve(
+        self,
+        query: str,
+        *,
+        synonyms: Iterable[str] = (),
+        top_k: int = 10,
+        within: AbstractSet[str] | None = None,
+    ) -> Retrieval:
+        """Return the `top_k` best passages, `within` the documents of these ids or anywhere.
 
         `synonyms` are stems that mean the same as words of the query. Scores are a
         convex sum of min-max scaled scores over all candidates (Bruch et al., "An Analysis of
@@ -45,7 +53,13 @@ class Retriever:
         vector = self._embedder.encode_query([query])[0]
         lexical = self.index.lexical.scores(terms(query))
         lexical += SYNONYMS * self.index.lexical.scores(synonyms)
-        rows, dense = self._candidates(vector, lexical)
+        if within is not None:
+            outside = np.ones(len(self.index), bool)
+            outside[self.index.rows_of(within)] = False
+            lexical[outside] = 0
+        rows, dense = self._candidates(vector, lexical, within)
+        if not rows.size:
+            return Retrieval(query, vector, (), ())
         sentence = self._best_sentences(rows, vector)
         fused = (
             WEIGHTS["dense"] * _min_max(dense)
@@ -61,9 +75,11 @@ class Retriever:
         )
         return Retrieval(query, vector, hits, tuple(int(row) for row in rows[order]))
 
-    def _candidates(self, vector: Vectors, lexical: Scores) -> tuple[NDArray[np.intp], Scores]:
+    def _candidates(
+        self, vector: Vectors, lexical: Scores, within: AbstractSet[str] | None
+    ) -> tuple[NDArray[np.intp], Scores]:
         """Return the rows of both lists' best passages and their cosines."""
-        near, cosines = self.index.nearest(vector, CANDIDATES)
+        near, cosines = self.index.nearest(vector, CANDIDATES, within=within)
         best = np.argsort(-lexical, kind="stable")[:CANDIDATES]
         missing = np.setdiff1d(best[lexical[best] > 0], near)
         if not missing.size:

@@ -13,11 +13,14 @@ from functools import lru_cache
 
 import Stemmer
 
+from corpus.documents import Span
+
 GRAM = 5
 _WORD = re.compile(r"\w+")
 _SHARED = re.compile(
     r"\b(\w+)- (?:und|oder|bzw\.|sowie) (?:ab|an|auf|aus|be|ein|fort|mit|nach|um|über|unter|ver|"
-    r"vor|weiter|zu)(\w{3,})"
+    r"vor|weiter|zu)(\w{3,})",
+    re.IGNORECASE,
 )
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _GERMAN_STOP_WORDS = """
@@ -75,6 +78,21 @@ def words(text: str) -> list[str]:
     """
     lower = unicodedata.normalize("NFC", text).lower()
     return _WORD.findall(lower) + [first + base for first, base in _SHARED.findall(lower)]
+
+
+def word_spans(text: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    """Yield the place of each word in `text` with its lower-cased forms, as `words` has them.
+
+    Both halves of "Auf- und Ausbau" also have the form "aufbau".
+    """
+    shared = {}
+    for pair in _SHARED.finditer(text):
+        shared[pair.start(1)] = shared[pair.end(2)] = (pair[1] + pair[2]).lower()
+    for word in _WORD.finditer(text):
+        start, end = word.span()
+        further = shared.get(start) or shared.get(end)
+        own = unicodedata.normalize("NFC", word[0]).lower()
+        yield (start, end), (own, further) if further else (own,)
 
 
 @lru_cache(maxsize=100_000)

@@ -87,9 +87,14 @@ class Index:
     def __len__(self) -> int:
         return len(self._ids)
 
-    def nearest(self, vector: Vectors, k: int) -> tuple[Rows, Vectors]:
-        """Return the rows of the k nearest passages and their cosines, best first."""
-        found = self._store.nearest(vector, k, within=self._readable)
+    def nearest(
+        self, vector: Vectors, k: int, *, within: AbstractSet[str] | None = None
+    ) -> tuple[Rows, Vectors]:
+        """Return the rows of the k nearest passages and their cosines, best first.
+
+        `within` are ids of documents of this index; by default all.
+        """
+        found = self._store.nearest(vector, k, within=self._readable if within is None else within)
         rows = np.array([self._row[passage_id] for passage_id, _ in found], np.intp)
         return rows, np.array([cosine for _, cosine in found], np.float32)
 

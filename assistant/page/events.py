@@ -63,7 +63,12 @@ class Events:
     def clear(self, conversation: Conversation) -> Changes:
         """Forget the conversation."""
         conversation.clear()
-        return self._shown(conversation) | {self._layout.entry.alert: ""}
+        words = WORDS[conversation.language]
+        return self._shown(conversation) | {
+            self._layout.entry.alert: "",
+            # A new frame closes the source that may still be open.
+            self._layout.panel: frame.render_panel_frame(words) + f"<!-- {conversation.run} -->",
+        }
 
     def open(self, conversation: Conversation, request: gr.Request) -> Changes:
         """Speak the language that address or browser ask for, and tell how loading goes."""
@@ -87,7 +92,7 @@ class Events:
                 layout.notice: frame.render_notice(words, layout.model),
                 layout.banner: frame.render_banner(self._warmup, words),
                 layout.entry.alert: "",
-                layout.spoken: frame.render_spoken(words),
+                layout.panel: frame.render_panel_frame(words),
                 layout.foot: frame.render_foot(words),
                 layout.entry.question: gr.update(
                     label=words.question_label,
@@ -234,7 +239,7 @@ def _changeable(layout: Layout) -> list[Any]:
         layout.entry.hint,
         layout.entry.retry,
         layout.entry.clear,
-        layout.spoken,
+        layout.panel,
         layout.foot,
         layout.clock,
         *(group.heading for group in layout.groups),

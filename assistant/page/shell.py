@@ -46,7 +46,7 @@ class Place:
     path: str
 
 
-PLACES: tuple[Place, ...] = (Place("fragen", "/"),)
+PLACES: tuple[Place, ...] = (Place("fragen", "/"), Place("quellen", "/quellen"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,16 @@ class Visit:
     query: tuple[tuple[str, str], ...] = ()
 
     def link(self, path: str, **query: object) -> str:
-        """Return the address of `path` in this application, in the language that was chosen."""
-        named = [(name, str(value)) for name, value in query.items() if value not in (None, "")]
+        """Return the address of `path` in this application, in the language that was chosen.
+
+        A tuple stands for a name that occurs once for each of its values.
+        """
+        pairs = [
+            (name, value)
+            for name, values in query.items()
+            for value in (values if isinstance(values, tuple) else (values,))
+        ]
+        named = [(name, str(value)) for name, value in pairs if value not in (None, "")]
         if self.is_chosen:
             named.append(("sprache", self.language))
         return f"{self.root}{path}{'?' if named else ''}{urlencode(named)}"

@@ -1,0 +1,82 @@
+"""The Merkliste: places that a browser kept, looked up again and proven before they are shown."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Body
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.page.context import PageContext
+from assistant.page.panel import Mark
+from assistant.page.provenance import source_line
+from assistant.page.quellen import view
+from assistant.page.quellen.collection_words import COLLECTION_WORDS
+from assistant.page.quellen.words import DESK_WORDS
+from assistant.page.shell import Reader, render
+from assistant.page.text import WORDS
+from corpus.documents import Passage
+
+PATH = "/merkliste"
+MOST = 200  # entries
+_FURTHEST = 10_000_000  # characters; no passage is longer
+
+
+class Place(BaseModel):
+    """A span of a passage as a browser kept it, with the digest of the words it held."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    passage: Annotated[str, Field(max_length=200)]
+    start: Annotated[int, Field(ge=0, le=_FURTHEST)]
+    end: Annotated[int, Field(ge=0, le=_FURTHEST)]
+    proof: Annotated[str, Field(max_length=64)] = ""
+
+
+Places = Annotated[list[Place], Body(max_length=MOST)]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A place that still holds the words that were collected, and its line for a file note."""
+
+    passage: Passage
+    quote: str
+    line: str
+
+
+def router(context: PageContext) -> APIRouter:
+    """Serve the page of the Merkliste, and what a browser's places hold."""
+    routes = APIRouter()
+
+    @routes.get(PATH)
+    def collection(reader: Reader) -> HTMLResponse:
+        return render(
+            "quellen/merkliste.html",
+            reader,
+            place="quellen",
+            section="collection",
+            words=DESK_WORDS[reader.language],
+            texts=COLLECTION_WORDS[reader.language],
+        )
+
+    @routes.post(f"{PATH}/stellen")
+    def places(reader: Reader, places: Places) -> HTMLResponse:
+        def found(place: Place) -> Kept | None:
+            passage = context.assistant.passage(place.passage)
+            mark = Mark(0, place.start, place.end, place.proof)
+            if passage is None or not mark.holds_in(passage):
+                return None
+            line = source_line(passage, WORDS[reader.language], context.today())
+            return Kept(passage, passage.text[place.start : place.end], line)
+
+        return render(
+            "quellen/stellen.html",
+            reader,
+            kept=[found(place) for place in places],
+            texts=COLLECTION_WORDS[reader.language],
+            words=DESK_WORDS[reader.language],
+            view=view,
+        )
+
+    return routes
