@@ -1,11 +1,21 @@
 """Settings as inert values: environment first, then one optional TOML file, then the defaults."""
 
+import ipaddress
 import os
 import tomllib
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from corpus.errors import UserFacingError
 
@@ -25,6 +35,55 @@ class Settings(BaseModel):
     threads: int = Field(0, ge=0, le=64, description="Rechenkerne beim Einlesen, 0 = alle")
     audiences: dict[str, str] = Field({}, description="Ordner, deren Dokumente nicht alle lesen")
     contact: str = Field("", description="Wer Barrieren auf der Seite entgegennimmt")
+    llm_url: str = Field("", description="OpenAI-kompatibler Endpunkt, leer: kein Sprachmodell")
+    llm_model: str = Field("", description="Name des Sprachmodells an diesem Endpunkt")
+    llm_key: SecretStr | None = Field(None, description="Schlüssel des Endpunkts")
+    llm_key_file: Path | None = Field(None, description="Datei mit dem Schlüssel")
+    llm_connect_seconds: float = Field(10, gt=0, le=600, description="Frist für die Verbindung")
+    llm_first_seconds: float = Field(120, gt=0, le=3600, description="Frist bis zum ersten Wort")
+    llm_between_seconds: float = Field(15, gt=0, le=600, description="Frist zwischen zwei Worten")
+    llm_max_tokens: int = Field(600, ge=50, le=8000, description="Längste Antwort in Tokens")
+
+    @property
+    def has_llm(self) -> bool:
+        """Whether a language model is to word answers."""
+        return bool(self.llm_url)
+
+    @property
+    def llm_host(self) -> str:
+        """Where the language model runs; empty on this machine."""
+        host = urlsplit(self.llm_url).hostname or ""
+        return "" if _is_loopback(host) else host
+
+    @field_validator("llm_url")
+    @classmethod
+    def _check_address(cls, url: str) -> str:
+        """Passages and the key travel there: encrypted, or not beyond this machine."""
+        if not url:
+            return url
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError(
+                "Die Einstellung `llm_url` ist keine Adresse mit https:// oder http://."
+            )
+        if parts.username or parts.password or parts.query or parts.fragment:
+            raise ValueError(
+                "Die Einstellung `llm_url` darf weder Zugangsdaten noch `?` oder `#` enthalten."
+            )
+        if parts.scheme == "http" and not _is_loopback(parts.hostname):
+            raise ValueError(
+                "Die Einstellung `llm_url` muss mit https:// beginnen; http:// ist nur auf dem "
+                "eigenen Rechner erlaubt."
+            )
+        return url.rstrip("/")
+
+    @model_validator(mode="after")
+    def _check_endpoint(self) -> "Settings":
+        if self.has_llm != bool(self.llm_model):
+            raise ValueError("`llm_url` und `llm_model` gehören zusammen: Eines fehlt.")
+        if self.llm_key and self.llm_key_file:
+            raise ValueError("Bitte nur eines von `llm_key` und `llm_key_file` setzen.")
+        return self
 
 
 def load_settings(
@@ -50,11 +109,22 @@ def load_settings(
         problem = error.errors()[0]
         name = ".".join(str(part) for part in problem["loc"])
         known = ", ".join(Settings.model_fields)
-        if problem["type"] == "extra_forbidden":
+        if problem["type"] == "value_error":
+            message = str(problem["ctx"]["error"])  # never the input, it may hold the key
+        elif problem["type"] == "extra_forbidden":
             message = f"Die Einstellung `{name}` gibt es nicht."
         else:
             message = f"Die Einstellung `{name}` hat einen ungültigen Wert: {problem['input']!r}."
         raise UserFacingError(message, hint=f"Bekannte Einstellungen: {known}.") from error
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _read_toml(path: Path | None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from hashing_embedder import HashingEmbedder
 from sample_passages import build
+from scripted_llm import scripted_model
 
 from assistant.dialogue import Assistant
 from corpus.bundled_model import bundled_model
@@ -112,3 +113,10 @@ def call(monkeypatch, capsys, data, embedder):
     monkeypatch.setattr("corpus.embedder.load_embedder", lambda settings: embedder)
     monkeypatch.setenv("BILDUNGSLOTSE_DATA", str(data))
     return run
+
+
+@pytest.fixture(scope="session")
+def language_model(tmp_path_factory):
+    """Return a scripted language model that runs in a process of its own."""
+    with scripted_model(tmp_path_factory.mktemp("llm")) as model:
+        yield model

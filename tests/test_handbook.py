@@ -47,7 +47,7 @@ def test_every_setting_is_explained_with_its_default():
     for name, field in Settings.model_fields.items():
         (row,) = [row for row in rows if row.startswith(f"| `{name}` |")]
         assert f"`{PREFIX}{name.upper()}`" in row
-        assert (f"`{field.default}`" if field.default != "" else "leer") in row
+        assert (f"`{field.default}`" if field.default not in ("", None) else "leer") in row
     assert len(rows) == len(Settings.model_fields)
 
 

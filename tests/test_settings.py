@@ -70,3 +70,51 @@ def test_unknown_key_in_a_file_is_refused(tmp_path):
 
     with pytest.raises(UserFacingError, match="`passage_token` gibt es nicht"):
         load_settings(environment={}, config=config)
+
+
+LLM = {"BILDUNGSLOTSE_LLM_URL": "http://localhost:8080/v1/", "BILDUNGSLOTSE_LLM_MODEL": "m"}
+
+
+def test_language_model_of_this_machine_has_no_host():
+    settings = load_settings(environment=LLM)
+
+    assert (settings.llm_url, settings.llm_host) == ("http://localhost:8080/v1", "")
+    assert settings.has_llm
+    assert not load_settings(environment={}).has_llm
+
+
+def test_language_model_elsewhere_is_named_by_its_host():
+    environment = LLM | {"BILDUNGSLOTSE_LLM_URL": "https://llm.example.org/v1"}
+
+    assert load_settings(environment=environment).llm_host == "llm.example.org"
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"LLM_URL": "http://llm.example.org/v1"}, "muss mit https:// beginnen"),
+        ({"LLM_URL": "http://127.0.0.1.example.org"}, "muss mit https:// beginnen"),
+        ({"LLM_URL": "ftp://localhost/"}, "keine Adresse"),
+        ({"LLM_URL": "localhost:8080"}, "keine Adresse"),
+        ({"LLM_URL": "https://name:wort@example.org/v1"}, "Zugangsdaten"),
+        ({"LLM_URL": "https://example.org/v1?key=abc"}, "Zugangsdaten"),
+        ({"LLM_MODEL": ""}, "gehören zusammen"),
+        ({"LLM_URL": ""}, "gehören zusammen"),
+        ({"LLM_KEY": "sk-geheim", "LLM_KEY_FILE": "/x"}, "nur eines"),
+        ({"LLM_FIRST_SECONDS": "0"}, "llm_first_seconds"),
+    ],
+)
+def test_wrong_endpoint_is_refused_without_telling_the_key(changed, message):
+    environment = LLM | {f"BILDUNGSLOTSE_{name}": value for name, value in changed.items()}
+
+    with pytest.raises(UserFacingError, match=message) as raised:
+        load_settings(environment=environment)
+
+    assert "geheim" not in str(raised.value)
+    assert "wort@" not in str(raised.value)
+
+
+def test_key_is_not_shown_with_the_settings():
+    assert "geheim" not in repr(
+        load_settings(environment=LLM | {"BILDUNGSLOTSE_LLM_KEY": "geheim"})
+    )

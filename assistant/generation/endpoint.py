@@ -1,0 +1,155 @@
+"""Messages to the words of a language model, from any server that speaks OpenAI's protocol."""
+
+import logging
+import queue
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+import openai
+from llama_index.core.llms import ChatMessage
+from llama_index.llms.openai_like import OpenAILike
+
+from assistant.generation.failures import ModelUnavailable, Problem, unavailable
+from corpus.errors import UserFacingError
+from corpus.settings import Settings
+
+log = logging.getLogger(__name__)
+
+CONTEXT = 8_192  # tokens; llama-index only asks that there is a figure
+REASONS = {401: "refused", 403: "refused", 404: "missing", 429: "busy"}
+
+
+class Endpoint:
+    """One model at one server; every call is a stream with three time limits of its own.
+
+    `httpx` limits the silence between two bytes, whatever they say. A server that sends signs of
+    life and no words has to be given up as well, so the words are awaited here.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._key = _key(settings)
+
+    def stream(self, prompt: str, *, max_tokens: int | None = None) -> Iterator[str]:
+        """Yield the words of the answer as they come; `ModelUnavailable` for any failure."""
+        limit = max_tokens or self._settings.llm_max_tokens
+        events: queue.Queue[str | BaseException | None] = queue.Queue()
+        with closing(self._client()) as client:  # leaving early ends the reading as well
+            reading = threading.Thread(
+                target=self._read, args=(client, prompt, limit, events), daemon=True
+            )
+            reading.start()
+            seconds, problem = self._settings.llm_first_seconds, Problem.SILENT
+            while True:
+                try:
+                    event = events.get(timeout=seconds)
+                except queue.Empty:
+                    raise unavailable(problem, self._settings) from None
+                if event is None:
+                    return
+                if isinstance(event, BaseException):
+                    raise self._failure(event) from None
+                if event:
+                    yield event
+                seconds, problem = self._settings.llm_between_seconds, Problem.STOPPED
+
+    def _read(
+        self,
+        client: httpx.Client,
+        prompt: str,
+        limit: int,
+        events: "queue.Queue[str | BaseException | None]",
+    ) -> None:
+        """Put words into the queue, then None or what went wrong."""
+        try:
+            finish = None
+            pieces = self._model(client, limit).stream_chat([ChatMessage(content=prompt)])
+            for number, piece in enumerate(pieces):
+                choices = getattr(piece.raw, "choices", None) or []
+                finish = choices[0].finish_reason if choices else finish
+                if piece.delta or "thinking_delta" in piece.additional_kwargs:
+                    events.put(piece.delta or "")  # a thought is a sign of life, a ping is none
+                if number > 2 * limit:  # a server that does not keep to the limit
+                    finish = "length"
+                    break
+            if finish is None or finish == "length":
+                raise _CutOff(finish)
+            events.put(None)
+        except Exception as error:  # a foreign server may send anything; the quotes stand anyway
+            events.put(error)
+
+    def _client(self) -> httpx.Client:
+        limits = self._settings
+        longest = max(limits.llm_first_seconds, limits.llm_between_seconds)
+        return httpx.Client(
+            follow_redirects=False,  # the key and the passages are for this server alone
+            event_hooks={"request": [_without_foreign_headers]},
+            trust_env=bool(limits.llm_host),  # no proxy between two programs of one machine
+            timeout=httpx.Timeout(longest, connect=limits.llm_connect_seconds),
+        )
+
+    def _model(self, client: httpx.Client, limit: int) -> OpenAILike:
+        return OpenAILike(
+            model=self._settings.llm_model,
+            api_base=self._settings.llm_url,
+            api_key=self._key or "none",  # a server without a key ignores it
+            is_chat_model=True,
+            context_window=CONTEXT,
+            temperature=0.0,
+            max_tokens=limit,
+            max_retries=0,
+            timeout=max(self._settings.llm_first_seconds, self._settings.llm_between_seconds),
+            http_client=client,
+        )
+
+    def _failure(self, error: BaseException) -> ModelUnavailable:
+        """Say in German what went wrong; what is unknown is logged without the request."""
+        settings = self._settings
+        match error:
+            case _CutOff():
+                problem = Problem.LONG if error.finish else Problem.STOPPED
+                return unavailable(problem, settings)
+            case openai.APIStatusError():
+                return unavailable(_problem_of(error.status_code), settings, error.status_code)
+            case openai.APITimeoutError() | httpx.TimeoutException():
+                return unavailable(Problem.SILENT, settings)
+            case openai.APIConnectionError() | httpx.HTTPError():
+                return unavailable(Problem.UNREACHABLE, settings)
+        log.warning("the language model's answer was not understood: %s", type(error).__name__)
+        return unavailable(Problem.BROKEN, settings)
+
+
+class _CutOff(Exception):
+    """The stream ended before the answer did; `finish` is "length" at the limit of tokens."""
+
+    def __init__(self, finish: str | None) -> None:
+        super().__init__(finish)
+        self.finish = finish
+
+
+def _without_foreign_headers(request: httpx.Request) -> None:
+    """Send nothing that openai adds by itself: its environment, the machine it runs on."""
+    for name in list(request.headers):
+        if name.startswith(("openai-", "x-stainless-")):
+            del request.headers[name]
+
+
+def _problem_of(status: int) -> Problem:
+    if 300 <= status < 400:
+        return Problem.REDIRECT
+    return Problem(REASONS.get(status, "failing"))
+
+
+def _key(settings: Settings) -> str:
+    if settings.llm_key_file is None:
+        return settings.llm_key.get_secret_value() if settings.llm_key else ""
+    try:
+        return Path(settings.llm_key_file).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserFacingError(
+            f"Die Datei `{settings.llm_key_file}` mit dem Schlüssel ist nicht lesbar.",
+            hint="Pfad und Leserechte prüfen (Einstellung `llm_key_file`).",
+        ) from error
