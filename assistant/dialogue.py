@@ -106,21 +106,6 @@ class Assistant:
         """What the reader may see of the live generation; it stays as it is while it is kept."""
         return self.retriever.index
 
-    def neighbours(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
-        """Return the passages before and after in the same document."""
-        index = self.retriever.index
-        row = index.row(passage.id)
-        if row is None:
-            return None, None
-        around = [
-            index.passages([near])[0] if 0 <= near < len(index) else None
-            for near in (row - 1, row + 1)
-        ]
-        before, after = (
-            near if near and near.document_id == passage.document_id else None for near in around
-        )
-        return before, after
-
     @property
     def retriever(self) -> Retriever:
         """A retriever over what the reader may see of the live generation, pinned to it."""

@@ -30,13 +30,16 @@ def serve(
     import uvicorn
 
     from assistant.page.server import create_app
+    from ingest.cage.drawing import PageDrawer
 
     typer.echo(f"Bildungslotse läuft unter {address} (beenden mit Strg+C).", err=True)
     if open_browser:
         threading.Timer(1.5, webbrowser.open, [address]).start()
-    page = create_app(lambda: _warm_up(settings), settings)
+    drawer = PageDrawer()
+    page = create_app(lambda: _warm_up(settings), settings, images=drawer)
     # An open page holds a stream of events; without a limit it would hold up the end.
     uvicorn.run(page, host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
+    drawer.close()
 
 
 def _warm_up(settings: Settings) -> "Assistant":

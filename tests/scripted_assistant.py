@@ -1,12 +1,9 @@
 """An assistant that answers from a script: real passages, real citations, no index, no model."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from types import SimpleNamespace
-
-from sample_passages import documents_of
 
 from assistant.answers import (
     Answer,
@@ -19,8 +16,9 @@ from assistant.answers import (
     Statement,
     Table,
 )
-from corpus.documents import Hit, Passage, Source
+from corpus.documents import Health, Hit, Passage, Source
 from corpus.errors import UserFacingError
+from corpus.index import IndexedDocument
 
 GUIDELINE = Source(
     title="Förderrichtlinie „Bildungskommunen“",
@@ -194,6 +192,32 @@ def comparison(question: str) -> Answer:
     return replace(base, table=Table(("Bildungskommunen", "Bildung integriert"), rows))
 
 
+class ScriptedIndex:
+    documents = tuple(
+        IndexedDocument(
+            id=one.document_id,
+            origin=f"/ablage/{one.document_name}",
+            name=one.document_name,
+            title=one.title,
+            language="de",
+            pages=20,
+            passages=1,
+            source=one.source,
+            health=Health(pages_without_text=2, remarks=("1 Bild ausgelassen.",)),
+        )
+        for one in {one.document_id: one for one in PASSAGES}.values()
+    )
+
+    def __len__(self) -> int:
+        return len(PASSAGES)
+
+    def row(self, passage_id: str) -> int | None:
+        return list(BY_ID).index(passage_id) if passage_id in BY_ID else None
+
+    def passages(self, rows: Iterable[int]) -> list[Passage]:
+        return [PASSAGES[row] for row in rows]
+
+
 @dataclass
 class ScriptedAssistant:
     """Chooses the answer by a word in the question and remembers what it was asked.
@@ -221,20 +245,12 @@ class ScriptedAssistant:
     def search(self, query: str, k: int = 10) -> list[Hit]:
         return [Hit(item, 1.0 / (n + 1), n + 1) for n, item in enumerate(PASSAGES[:k])]
 
-    @property
-    def index(self) -> SimpleNamespace:
-        return SimpleNamespace(documents=tuple(documents_of(PASSAGES)))
-
     def passage(self, passage_id: str) -> Passage | None:
         return BY_ID.get(passage_id)
 
-    def neighbours(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
-        same = [item for item in PASSAGES if item.document_id == passage.document_id]
-        at = same.index(passage)
-        return (
-            same[at - 1] if at else None,
-            same[at + 1] if at + 1 < len(same) else None,
-        )
+    @property
+    def index(self) -> "ScriptedIndex":
+        return ScriptedIndex()
 
     def _answer(self, question: str) -> Answer:
         if "Wetter" in question:

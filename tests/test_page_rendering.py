@@ -56,7 +56,7 @@ def test_each_citation_is_a_button_behind_its_quote_and_in_the_list():
     assert turn.count('class="beleg"') == 3
     assert turn.count('class="quelle"') == 3
     assert "[1]" not in turn.split('<pre class="kopie"')[0]
-    assert 'value="quelle/richtlinie%3A14%3A1?nr=1&amp;' in turn.replace("&#37;", "%")
+    assert 'value="./quelle/richtlinie%3A14%3A1?nr=1&amp;' in turn.replace("&#37;", "%")
 
 
 def test_numbers_become_buttons_only_in_the_complete_answer():

@@ -8,11 +8,9 @@ import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 from live_server import serve
-from scripted_assistant import HOSTILE, QUOTE, ScriptedAssistant, cite
+from scripted_assistant import HOSTILE, QUOTE, ScriptedAssistant
 
 from assistant.page.guard import CLOSED_PATHS, SECURITY_HEADERS
-from assistant.page.panel import panel_address
-from assistant.page.text import ENGLISH, GERMAN
 
 
 @pytest.fixture(scope="module")
@@ -165,22 +163,6 @@ def test_unused_parts_of_gradio_are_closed(address, path):
 @pytest.mark.parametrize("path", ["/docs", "/redoc", "/openapi.json"])
 def test_there_are_no_generated_pages(address, path):
     assert httpx.get(address + path).status_code == 404
-
-
-def test_the_panel_is_served_in_both_languages(address):
-    citation = cite(1, "richtlinie:14:1", QUOTE)
-    for words, label in ((GERMAN, "Stand"), (ENGLISH, "As of")):
-        answer = httpx.get(f"{address}/{panel_address(citation, words)}")
-        assert answer.status_code == 200
-        assert answer.headers["cache-control"] == "no-store"
-        assert f"<mark>{QUOTE}</mark>" in answer.text
-        assert f"<dt>{label}</dt>" in answer.text
-
-
-def test_a_passage_that_is_gone_is_said_to_be(address):
-    answer = httpx.get(f"{address}/quelle/gibt%3Aes%3Anicht?sprache=de")
-    assert answer.status_code == 404
-    assert "gibt es im aktuellen Bestand nicht mehr" in answer.text
 
 
 def test_the_page_never_looks_up_another_host(monkeypatch):

@@ -8,6 +8,8 @@ from hashing_embedder import HashingEmbedder
 from sample_passages import PASSAGES, SOURCE, build, passage
 
 from assistant.dialogue import Assistant, last
+from assistant.page.source.excerpt import excerpt_of
+from assistant.page.source.mark import Mark
 from corpus.audiences import ANYONE, OWNER, Readership
 from corpus.documents import Source
 from corpus.index import Index
@@ -81,12 +83,13 @@ def test_who_belongs_to_the_group_is_answered_from_it(mixed, embedder):
     assert any(one.passage.id == CLOSED.id for one in answer.citations)
 
 
-def test_neighbours_of_a_passage_are_those_the_reader_may_see(mixed, embedder):
-    one = assistant_over(mixed, embedder)
-    first, second = one.passage("lesebus:1:1"), one.passage("lesebus:1:2")
+def test_the_text_around_a_passage_is_what_the_reader_may_see(mixed, embedder):
+    index = assistant_over(mixed, embedder).index
+    around = excerpt_of(index.passage("lesebus:1:1"), Mark(), index)
+    shown = (around.before, *around.section_before, *around.section_after, around.after)
 
-    assert one.neighbours(first) == (None, second)
-    assert one.neighbours(CLOSED) == (None, None)
+    assert [one.id for one in shown if one] == ["lesebus:1:2"]
+    assert index.row(CLOSED.id) is None
 
 
 def test_a_reader_of_nothing_is_told_so(data, embedder):

@@ -63,12 +63,7 @@ class Events:
     def clear(self, conversation: Conversation) -> Changes:
         """Forget the conversation."""
         conversation.clear()
-        words = WORDS[conversation.language]
-        return self._shown(conversation) | {
-            self._layout.entry.alert: "",
-            # A new frame closes the source that may still be open.
-            self._layout.panel: frame.render_panel_frame(words) + f"<!-- {conversation.run} -->",
-        }
+        return self._shown(conversation) | {self._layout.entry.alert: ""}
 
     def open(self, conversation: Conversation, request: gr.Request) -> Changes:
         """Speak the language that address or browser ask for, and tell how loading goes."""
@@ -92,7 +87,7 @@ class Events:
                 layout.notice: frame.render_notice(words, layout.model),
                 layout.banner: frame.render_banner(self._warmup, words),
                 layout.entry.alert: "",
-                layout.panel: frame.render_panel_frame(words),
+                layout.spoken: frame.render_spoken(words),
                 layout.foot: frame.render_foot(words),
                 layout.entry.question: gr.update(
                     label=words.question_label,
@@ -239,7 +234,7 @@ def _changeable(layout: Layout) -> list[Any]:
         layout.entry.hint,
         layout.entry.retry,
         layout.entry.clear,
-        layout.panel,
+        layout.spoken,
         layout.foot,
         layout.clock,
         *(group.heading for group in layout.groups),

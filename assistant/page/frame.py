@@ -1,4 +1,4 @@
-"""The fixed parts of *Fragen* as HTML: head, notice, welcome, banner, source panel, foot."""
+"""The fixed parts of *Fragen* as HTML: head, notice, welcome, banner, foot, words to be said."""
 
 from assistant.answers import LanguageModel
 from assistant.page.escaping import escape, escape_message
@@ -68,8 +68,8 @@ def render_hint(words: Words) -> str:
     return f'<p><span>{escape(words.question_hint)}</span> <span id="zaehler"></span></p>'
 
 
-def render_panel_frame(words: Words) -> str:
-    """Render the place where a source opens, and the words the script needs to say."""
+def render_spoken(words: Words) -> str:
+    """Render the words that the script has to say."""
     spoken = {
         "laden": words.panel_loading,
         "fehler": words.panel_failed,
@@ -82,7 +82,7 @@ def render_panel_frame(words: Words) -> str:
         "meldung-schliessen": words.close_message,
     }
     texts = "".join(f'<span class="{key}">{escape(text)}</span>' for key, text in spoken.items())
-    return f'<aside id="quelle" hidden></aside><div id="texte" hidden>{texts}</div>'
+    return f'<div id="texte" hidden>{texts}</div>'
 
 
 def _part(template: str, words: Words) -> str:

@@ -51,7 +51,7 @@ class Layout:
     groups: tuple[ExampleGroup, ...]
     conversation: gr.Markdown
     entry: Entry
-    panel: gr.Markdown
+    spoken: gr.Markdown
     foot: gr.Markdown
     clock: gr.Timer
 
@@ -81,7 +81,7 @@ def build_layout(model: LanguageModel | None = None) -> Layout:
             conversation = _html("", elem_id="verlauf")
             entry = _entry(words)
         with gr.Column(elem_id="rand"):
-            panel = _html(frame.render_panel_frame(words), elem_id="quellenrahmen")
+            spoken = _html(frame.render_spoken(words), elem_id="quellenrahmen")
     foot = _html(frame.render_foot(words), elem_id="fuss", is_ours=True)
     return Layout(
         model=model,
@@ -95,7 +95,7 @@ def build_layout(model: LanguageModel | None = None) -> Layout:
         groups=groups,
         conversation=conversation,
         entry=entry,
-        panel=panel,
+        spoken=spoken,
         foot=foot,
         clock=clock,
     )
@@ -125,7 +125,10 @@ def document_head() -> str:
     return (
         '<meta name="color-scheme" content="light dark">'
         f'<link rel="stylesheet" href="{address("shell.css")}">'
+        f'<link rel="stylesheet" href="{address("quelle.css")}">'
         f'<link rel="stylesheet" href="{address("fragen.css")}">'
+        f'<script src="{address("ansage.js")}"></script>'
+        f'<script src="{address("quelle.js")}"></script>'
         f'<script src="{address("fragen.js")}"></script>'
     )
 

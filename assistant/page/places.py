@@ -13,11 +13,12 @@ from assistant.page.quellen import collection
 from assistant.page.quellen import routes as quellen
 from assistant.page.shell import render, visit
 from assistant.page.shell_text import SHELL_WORDS
+from assistant.page.source import routes as source
 from corpus.errors import UserFacingError
 
 log = logging.getLogger(__name__)
 
-ROUTERS = (statement.router, quellen.router, collection.router)
+ROUTERS = (source.router, statement.router, quellen.router, collection.router)
 
 
 def add_places(app: FastAPI, context: PageContext) -> None:

@@ -12,8 +12,8 @@ from assistant.answers import Answer, Citation, Generated, Note, Statement
 from assistant.links import official_link
 from assistant.page.conversation import Conversation, Turn
 from assistant.page.escaping import escape, escape_message
-from assistant.page.panel import panel_address
 from assistant.page.provenance import source_line, title_of, validity_of
+from assistant.page.source.mark import panel_address
 from assistant.page.tables import render_table
 from assistant.page.text import WORDS
 from assistant.page.words import Words

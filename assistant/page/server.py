@@ -2,12 +2,11 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import gradio as gr
-from fastapi import FastAPI, Query
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
@@ -17,12 +16,10 @@ from assistant.page.endpoints import add_endpoints
 from assistant.page.events import bind_events
 from assistant.page.guard import SameOrigin, SecurityHeaders, trusted_hosts
 from assistant.page.layout import TITLE, build_layout, document_head, theme
-from assistant.page.panel import ROUTE, Mark, Surroundings, render_gone, render_panel
+from assistant.page.page_images import PageImages
 from assistant.page.places import add_places
 from assistant.page.shell import NO_STORE, STATIC
-from assistant.page.text import WORDS
 from assistant.page.warmup import Warmup
-from assistant.page.words import Language
 from corpus.settings import Settings
 
 if TYPE_CHECKING:
@@ -37,13 +34,15 @@ def create_app(
     loader: "Callable[[], Assistant]",
     settings: Settings,
     *,
+    images: PageImages | None = None,
     hosts: Sequence[str] = (),
     model: LanguageModel | None = None,
 ) -> FastAPI:
     """Build the application; `loader` runs in the background once the server is up.
 
-    `hosts` are the names under which the page may be reached besides the loopback ones, `model`
-    is the language model that words answers, of which the page tells before the first question.
+    `images` shows pages of PDFs as pictures. `hosts` are the names under which the page may be
+    reached besides the loopback ones, `model` is the language model that words answers, of which
+    the page tells before the first question.
     """
     warmup = Warmup(loader)
 
@@ -60,8 +59,7 @@ def create_app(
     app.add_middleware(SecurityHeaders)  # added last, so outermost: refusals carry the headers too
     app.mount("/seite", StaticFiles(directory=STATIC), name="seite")
     _add_health(app, warmup)
-    _add_panel(app, warmup)
-    add_places(app, PageContext(warmup, settings))
+    add_places(app, PageContext(warmup, settings, images))
     gr.mount_gradio_app(
         app,
         _build_blocks(warmup, model),
@@ -99,26 +97,4 @@ def _add_health(app: FastAPI, warmup: Warmup) -> None:
         status = warmup.status
         return JSONResponse(
             {"status": status}, status_code=503 if status == "failed" else 200, headers=NO_STORE
-        )
-
-
-def _add_panel(app: FastAPI, warmup: Warmup) -> None:
-    @app.get(f"/{ROUTE}/{{passage_id:path}}")
-    def panel(
-        passage_id: str,
-        nr: Annotated[int, Query(ge=0, le=999)] = 1,
-        von: Annotated[int, Query(ge=0)] = 0,
-        bis: Annotated[int, Query(ge=0)] = 0,
-        beleg: Annotated[str, Query(max_length=64)] = "",
-        sprache: Language = "de",
-    ) -> HTMLResponse:
-        words = WORDS[sprache]
-        assistant = warmup.loaded
-        passage = assistant.passage(passage_id) if assistant else None
-        if assistant is None or passage is None:
-            return HTMLResponse(render_gone(words), status_code=404, headers=NO_STORE)
-        around = Surroundings(*assistant.neighbours(passage))
-        mark = Mark(nr, von, bis, beleg)
-        return HTMLResponse(
-            render_panel(passage, around, mark, words, date.today()), headers=NO_STORE
         )

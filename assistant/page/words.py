@@ -67,33 +67,13 @@ class Words:
     copied: str
     copy_failed: str
     notes: Mapping[NoteKind, str]
-    close: str
-    origin: str
-    publisher: str
-    level: str
-    kind: str
-    section: str
-    position: str
     as_of: str
-    validity: str
-    file: str
-    unknown: str
     valid_since: str
     valid_between: str
     valid_until: str
     valid_later: str
     expired: str
     expired_short: str
-    official: str
-    other_source: str
-    official_detail: str
-    passage: str
-    before: str
-    after: str
-    quote_begins: str
-    quote_ends: str
-    moved: str
-    gone: str
     panel_loading: str
     panel_failed: str
     error: str

@@ -9,6 +9,10 @@ from browser_lookup import find_chromium
 from live_server import serve
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from scripted_assistant import ScriptedAssistant
+from scripted_originals import keep_originals
+
+from corpus.settings import Settings
+from ingest.cage.drawing import PageDrawer
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -46,9 +50,14 @@ def assistant() -> ScriptedAssistant:
 
 
 @pytest.fixture(scope="session")
-def address(assistant: ScriptedAssistant) -> Iterator[str]:
-    with serve(lambda: assistant) as url:
+def address(
+    assistant: ScriptedAssistant, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    settings = Settings(data=keep_originals(tmp_path_factory.mktemp("daten")))
+    drawer = PageDrawer()
+    with serve(lambda: assistant, settings, images=drawer) as url:
         yield url
+    drawer.close()
 
 
 @dataclass

@@ -36,7 +36,7 @@ def test_question_by_keyboard_leads_to_the_highlighted_quote(open_page, ask):
         "richtlinie.pdf",
     ):
         expect(panel.get_by_text(text, exact=True)).to_be_visible()
-    link = panel.get_by_role("link")
+    link = panel.get_by_role("link", name="Amtliche Quelle öffnen")
     assert link.get_attribute("href") == "https://www.bmbf.de/bekanntmachung.html"
     assert link.get_attribute("rel") == "noopener noreferrer"
     page.keyboard.press("Escape")

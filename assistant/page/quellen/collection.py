@@ -8,12 +8,12 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.page.context import PageContext
-from assistant.page.panel import Mark
 from assistant.page.provenance import source_line
 from assistant.page.quellen import view
 from assistant.page.quellen.collection_words import COLLECTION_WORDS
 from assistant.page.quellen.words import DESK_WORDS
 from assistant.page.shell import Reader, render
+from assistant.page.source.mark import Mark
 from assistant.page.text import WORDS
 from corpus.documents import Passage
 
@@ -64,7 +64,7 @@ def router(context: PageContext) -> APIRouter:
     def places(reader: Reader, places: Places) -> HTMLResponse:
         def found(place: Place) -> Kept | None:
             passage = context.assistant.passage(place.passage)
-            mark = Mark(0, place.start, place.end, place.proof)
+            mark = Mark(place.start, place.end, place.proof)
             if passage is None or not mark.holds_in(passage):
                 return None
             line = source_line(passage, WORDS[reader.language], context.today())

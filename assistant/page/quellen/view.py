@@ -8,9 +8,10 @@ from typing import Generic, TypeVar
 from assistant.desk.finding import Find, Findings
 from assistant.desk.marks import Piece, pieces
 from assistant.links import host_of, official_link
-from assistant.page.panel import OFFICIAL, proof_of
 from assistant.page.provenance import validity_of
 from assistant.page.quellen.words import DeskWords
+from assistant.page.source.mark import proof_of
+from assistant.page.source.routes import OFFICIAL
 from assistant.page.text import WORDS
 from assistant.page.words import Language
 from corpus.documents import Passage, Source, Span

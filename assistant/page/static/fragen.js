@@ -1,5 +1,5 @@
-// What Gradio leaves no other way for: opening a source beside the conversation, saying once that
-// an answer is complete, copying, counting, and keeping the focus where the reader is.
+// What Gradio leaves no other way for: saying once that an answer is complete, copying, counting,
+// and keeping the focus where the reader is.
 (() => {
   "use strict";
 
@@ -9,127 +9,23 @@
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const LIMIT = 2000;
 
-  let opener = null; // the button whose source is open, to give the focus back to
-  let opening = 0; // number of the newest request, so that a slow one cannot overtake it
-
-  // --- The source panel ---------------------------------------------------------------------
-
-  async function openSource(button) {
-    const panel = $("#quelle");
-    const request = ++opening;
-    markOpen(button);
-    show(panel, note("fortschritt", text("laden")));
-    let html = "";
-    try {
-      // The answer is built and escaped by the server, also when it says that a passage is gone.
-      const response = await fetch(new URL(button.value, document.baseURI));
-      if (response.ok || response.status === 404) html = await response.text();
-    } catch {
-      // The server is not there; the message below says so.
-    }
-    if (request !== opening) return;
-    if (!html) {
-      show(panel, note("verschoben", text("fehler")));
-      return;
-    }
-    panel.innerHTML = html;
-    panel.setAttribute("aria-labelledby", "quelle-titel");
-    const title = $("#quelle-titel", panel);
-    title.focus({ preventScroll: true });
-    panel.scrollTop = 0;
-    const beside = matchMedia("(min-width: 64rem)").matches;
-    if (!beside) panel.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
-    else bringQuoteIntoView(panel);
-  }
-
-  function show(panel, content) {
-    panel.replaceChildren(content);
-    panel.hidden = false;
-    document.body.classList.add("mit-quelle");
-  }
-
-  function note(className, message) {
-    const paragraph = document.createElement("p");
-    paragraph.className = className;
-    paragraph.textContent = message;
-    return paragraph;
-  }
-
-  function bringQuoteIntoView(panel) {
-    const mark = $("mark", panel);
-    if (!mark) return;
-    const hidden = mark.getBoundingClientRect().bottom - panel.getBoundingClientRect().bottom;
-    if (hidden > 0) panel.scrollTop += Math.min(hidden + 24, mark.offsetTop - 24);
-  }
-
-  function closeSource({ focus = true } = {}) {
-    opening += 1;
-    const panel = $("#quelle");
-    const target = opener?.isConnected ? opener : field();
-    markOpen(null);
-    document.body.classList.remove("mit-quelle");
-    if (panel) {
-      panel.hidden = true;
-      panel.replaceChildren();
-      panel.removeAttribute("aria-labelledby");
-    }
-    if (focus) target?.focus();
-  }
-
-  function markOpen(button) {
-    for (const old of document.querySelectorAll("button.offen")) {
-      old.classList.remove("offen");
-      old.removeAttribute("aria-expanded");
-    }
-    opener = button;
-    if (!button) return;
-    for (const same of document.querySelectorAll("button.beleg, button.quelle")) {
-      if (same.value === button.value && same.closest(".runde") === button.closest(".runde")) {
-        same.classList.add("offen");
-        same.setAttribute("aria-expanded", "true");
-      }
-    }
-  }
-
   // --- Copying ------------------------------------------------------------------------------
 
-  async function copyAnswer(button) {
-    const source = $(".kopie", button.parentElement)?.textContent ?? "";
-    const label = button.dataset.label ?? button.textContent;
-    button.dataset.label = label;
-    const done = await copy(source);
-    button.textContent = text(done ? "kopiert" : "nicht-kopiert");
-    announce(button.textContent);
-    setTimeout(() => (button.textContent = label), 2500);
+  function copyAnswer(button) {
+    Ansage.copyBy(button, $(".kopie", button.parentElement)?.textContent ?? "", outcome());
   }
 
-  async function copy(source) {
-    try {
-      await navigator.clipboard.writeText(source);
-      return true;
-    } catch {
-      // Without TLS a browser has no clipboard for pages that are not on this machine.
-      const area = document.createElement("textarea");
-      area.value = source;
-      document.body.append(area);
-      area.select();
-      const done = document.execCommand("copy");
-      area.remove();
-      return done;
-    }
+  function copyLink(button) {
+    Ansage.copyBy(button, new URL(button.value, document.baseURI).href, outcome());
+  }
+
+  function outcome() {
+    return { copied: text("kopiert"), failed: text("nicht-kopiert") };
   }
 
   // --- Saying things once -------------------------------------------------------------------
 
-  const live = document.createElement("div");
-  live.id = "sprecher";
-  live.className = "sr-only";
-  live.setAttribute("role", "status");
   let spoken = "";
-
-  function announce(message) {
-    live.textContent = message;
-  }
 
   function announceLatest() {
     const all = document.querySelectorAll("#verlauf .ansage");
@@ -138,7 +34,7 @@
     const key = `${latest.closest(".runde").id} ${latest.textContent}`;
     if (key === spoken) return;
     spoken = key;
-    announce(latest.textContent);
+    Ansage.say(latest.textContent);
   }
 
   // Gradio has a status of its own that repeats every step, in English.
@@ -181,7 +77,6 @@
       });
     }
     lastRound = newest;
-    if (opener && !opener.isConnected) closeSource({ focus: false });
   }
 
   function followLanguage() {
@@ -224,6 +119,7 @@
     followLanguage();
     silenceGradio();
     followRounds();
+    Quelle.follow();
     announceLatest();
     describeField();
     translateToasts();
@@ -246,9 +142,8 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button, a");
     if (!button) return;
-    if (button.matches(".beleg, .quelle")) openSource(button);
-    else if (button.matches(".schliessen")) closeSource();
-    else if (button.matches(".kopieren")) copyAnswer(button);
+    if (button.matches(".kopieren")) copyAnswer(button);
+    else if (button.matches(".link-kopieren")) copyLink(button);
     else if (button.matches(".aendern")) changeQuestion(button.value);
     else if (button.matches(".sprung")) {
       event.preventDefault();
@@ -259,10 +154,5 @@
     }
   });
 
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && event.target.closest?.("#quelle")) closeSource();
-  });
-
-  document.body.append(live);
   follow();
 })();
