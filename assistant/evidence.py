@@ -75,6 +75,11 @@ PATTERNS: dict[Evidence, re.Pattern[str]] = {
         r"jährlich\w*|monatlich\w*|regelmäßig\w*|halbjährlich\w*)\b", re.IGNORECASE
     ),
 }  # fmt: skip
+_RESPONSIBLE = re.compile(
+    r"zuständig|Ansprechp|Ansprechstelle|Anlaufstelle|Auskunft|\b(?:ber[aä]t|betreu|unterstütz|begleite)"
+    r"|Kontakt|erreich|\bleite[nt]\b|\bLeitung\b",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(rf"(?:\d|\b{_NUMBER_WORD}\b)\S*(?:\s+\S+){{1,4}}", re.IGNORECASE)
 
 
@@ -86,3 +91,8 @@ def holds(evidence: Evidence, text: str) -> bool:
 def counts(text: str) -> list[str]:
     """Return the words behind each number in `text`, the next four: what is counted there."""
     return [" ".join(match[0].split()) for match in _COUNTED.finditer(text)]
+
+
+def names_somebody(text: str) -> bool:
+    """Tell whether `text` says who is responsible, advises or can be asked."""
+    return _RESPONSIBLE.search(text) is not None

@@ -114,7 +114,7 @@ def _notes(finding: Finding, search: Search, citations: tuple[Citation, ...]) ->
 def _whom_to_ask(finding: Finding, search: Search) -> list[Unit]:
     """Find who advises in the place that was asked about, else who answers for money."""
     lands = ", ".join(sorted(finding.query.lands))
-    for wanted in [WHO_ADVISES.format(lands)] if lands else WHO_ANSWERS:
+    for wanted in (*([WHO_ADVISES.format(lands)] if lands else []), *WHO_ANSWERS):
         found = search.find(wanted)
         if found.outcome != "refused" and ADVISES.search(best_of(found.units).text):
             return [best_of(found.units)]

@@ -24,6 +24,9 @@ _QUESTION_WORD = re.compile(
     r"where|how|which|why)\b",
     re.IGNORECASE,
 )
+# "Und für Landkreise?" takes the place of "für kreisfreie Städte" in the question before.
+_PHRASE = r"\b{}\s+(?:[a-zäöüß]\w*\s+)*[A-ZÄÖÜ][\w-]*"
+_PREPOSITION = re.compile(r"(?:für|bei|in|im|ab|seit|for|since)(?=\s)")
 _TOKEN = re.compile(r"[^\W_][\w-]*")
 
 
@@ -56,6 +59,11 @@ def _exchanged(earlier: str, rest: str) -> str:
         )
         if named:
             return f"{bare[: named.start()]}{now}{bare[named.end() :]}?"
+    preposition = _PREPOSITION.match(now)
+    if preposition:
+        *_, last = (None, *re.finditer(_PHRASE.format(preposition[0]), bare))
+        if last:
+            return f"{bare[: last.start()]}{now}{bare[last.end() :]}?"
     return f"{bare} {now}?"
 
 

@@ -8,11 +8,12 @@ from assistant.answers import Outcome
 from assistant.evidence import OPTIONAL
 from assistant.matching import coverage, match, text_words
 from assistant.query import Query
-from assistant.selection import MARGIN, best_of
+from assistant.selection import best_of
 from assistant.units import Unit
 
 REFUSE_BELOW = 0.36
 ANSWER_FROM = 0.50
+GAP_REACH = 3.0  # in log-odds below the best unit
 MOST_WORDS = 12  # more words make a question longer, not its answer surer
 
 # Fitted by logistic regression on three question sets over three corpora; each set was predicted
@@ -62,7 +63,8 @@ def signals(query: Query, units: Sequence[Unit], background: float) -> Signals:
         passage=coverage(query.words, [match(word, whole) for word in query.words]),
         words=min(len(query.words), MOST_WORDS),
         is_english=query.question.is_english,
-        is_fitting=best.has_evidence is True and (query.is_local or is_optional),
+        is_fitting=(query.is_local and best.has_evidence is not False)
+        or (is_optional and best.has_evidence is True),
         is_missing=best.has_evidence is False,
         is_gap=stated_gap(query, units) is not None,
     )
@@ -79,7 +81,7 @@ def stated_gap(query: Query, units: Sequence[Unit]) -> Unit | None:
     covered = coverage(query.words, best.context)
     for unit in units:
         if (
-            unit.score >= best.score - MARGIN
+            unit.score >= best.score - GAP_REACH
             and unit.is_gap
             and (unit is best or coverage(query.words, unit.context) > covered)
         ):

@@ -9,8 +9,11 @@ from corpus.analysis import content_stems, stem
 from corpus.enumerations import Key, asked_parts
 
 SERIES = 2  # numbered parts that make a series; a single "erste Stufe" does not
+SAME_SUBJECT = 2  # common words of a question and a sentence that speaks of the same
 
 _NEGATION = re.compile(r"\b(?:kein\w*|nicht|nie|niemals|no|not|never)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!?])\s")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # "keine vorgeschaltete Projektskizze", "kein eigenes Thema": up to two words before the noun.
 _DENIED = re.compile(r"\bkeine?[nmrs]?((?:\s+[a-zäöüß]\w*){0,2}\s+[A-ZÄÖÜ]\w+)")
 
@@ -31,7 +34,16 @@ def wrong_premise(
     return (
         _unknown_part(question.text, passages, parts)
         or _denied_thing(question.text, quotes)
-        or (_unknown_amount(question.text, passages) if question.kind == "reason" else None)
+        or (_unfounded(question.text, quotes, passages) if question.kind == "reason" else None)
+    )
+
+
+def _unfounded(question: str, quotes: Sequence[str], passages: Sequence[str]) -> str | None:
+    """Name what a question after the reason takes for given and the documents do not say."""
+    return (
+        _unknown_amount(question, passages)
+        or _other_year(question, quotes)
+        or _unsaid_negation(question, quotes)
     )
 
 
@@ -65,3 +77,25 @@ def _unknown_amount(question: str, passages: Sequence[str]) -> str | None:
     if not unknown:
         return None
     return f"Die Frage nennt {unknown[0]}; das steht in den gefundenen Stellen nicht."
+
+
+def _other_year(question: str, quotes: Sequence[str]) -> str | None:
+    """Name a year of the question where the quotes name other years and not this one."""
+    said = sorted({year for quote in quotes for year in _YEAR.findall(quote)})
+    unsaid = [year for year in _YEAR.findall(question) if year not in said]
+    if not unsaid or not said:
+        return None
+    return f"Die Frage nennt {unsaid[0]}; in den zitierten Stellen steht {', '.join(said)}."
+
+
+def _unsaid_negation(question: str, quotes: Sequence[str]) -> str | None:
+    """Tell that a question presumes that something is not so, and the first sentence has no "not".
+
+    The sentence must speak of the same: of two words of the question at least.
+    """
+    first = _SENTENCE.split(quotes[0])[0] if quotes else ""
+    if not _NEGATION.search(question) or _NEGATION.search(first):
+        return None
+    if len(set(content_stems(question)) & set(content_stems(first))) < SAME_SUBJECT:
+        return None
+    return "Die Frage setzt eine Verneinung voraus, die im ersten Beleg so nicht steht."

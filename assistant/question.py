@@ -36,7 +36,10 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("town", r"(welche[rnms]?|what|which) (stadt|ort|city|town|bundesland|land)\b"),
     ("town", r"\bsitzt\b|\bsitz (von|der|des)|wo (war|fand|sitzt|liegt|findet)\b"),
     ("town", r"where (was|is|are) .*(held|located|based|situated)"),
-    ("comparison", r"unterschied|unterscheide|vergleich|im gegensatz|\bversus\b|\bvs\b|differen"),
+    (
+        "comparison",
+        r"unterschied|unterscheide|vergleich|\bcompar|im gegensatz|\bversus\b|\bvs\b|differen",
+    ),
     (
         "still",
         r"\b(gibt|existier|besteh|gelten|gilt|laeuft|ist|sind|arbeit)\w*\b.*\bnoch\b(?! \w)",

@@ -8,9 +8,9 @@ from assistant.units import Unit
 from corpus.analysis import content_stems
 from corpus.documents import Hit, Passage
 
-MARGIN = 3.0  # in log-odds below the best unit
+MARGIN = 4.0  # in log-odds below the best unit
 KNOWN_REST = 0.2  # a unit is said already when no more of its words than this are new
-MOST = 4  # quotes in one answer
+MOST = 5  # quotes in one answer
 EVIDENCE_REACH = 4.0  # how far below the best a unit that holds the wanted fact is still taken
 
 _FIGURE = re.compile(r"\d[\d.,/]*")
@@ -41,14 +41,16 @@ class Quote:
 def select(units: Sequence[Unit], *, is_local: bool = False) -> list[Unit]:
     """Choose the units to quote, best first; at most `MOST`, never the same words twice.
 
-    Where the question `is_local`, a unit about another place is no answer, however near it comes.
+    Where the question `is_local`, a unit about another place is no answer, however near it comes,
+    and what merely speaks of the place stays away from what answers.
     """
     if not units:
         return []
+    wanted = {True} if best_of(units).has_evidence else {True, None}
     close = [
         unit
         for unit in units
-        if unit.score >= units[0].score - MARGIN and not (is_local and unit.has_evidence is False)
+        if unit.score >= units[0].score - MARGIN and (unit.has_evidence in wanted or not is_local)
     ]
     chosen: list[Unit] = []
     said: set[str] = set()

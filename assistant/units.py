@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assistant.evidence import OPTIONAL, counts, holds
+from assistant.evidence import OPTIONAL, counts, holds, names_somebody
 from assistant.matching import TextWords, coverage, match, text_words
 from assistant.query import Query
 from assistant.retriever import Retrieval
@@ -157,7 +157,10 @@ def _has_evidence(query: Query, passage: Passage, text: str) -> bool | None:
         return any(match(query.focus, text_words(behind)) > 0 for behind in counts(text))
     if query.is_local:
         around = find_places(f"{passage.title}. {passage.heading}. {text}")
-        return any(place.land in query.lands for place in around)
+        is_there = any(place.land in query.lands for place in around)
+        asks_whom = question.kind == "person" and names_somebody(question.text)
+        # What is about the place and names nobody gives way to what does.
+        return None if is_there and asks_whom and not names_somebody(text) else is_there
     return True
 
 

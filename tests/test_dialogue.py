@@ -370,22 +370,6 @@ def test_passage_is_found_by_its_id(assistant):
     assert assistant.passage("fremd:1:1") is None
 
 
-@pytest.mark.parametrize(
-    ("row", "before", "after"),
-    [(0, None, 1), (1, 0, 2), (2, 1, None), (3, None, None), (5, 4, None)],
-)
-def test_neighbours_lie_in_the_same_document(assistant, row, before, after):
-    expected = tuple(None if near is None else PASSAGES[near] for near in (before, after))
-
-    assert assistant.neighbours(PASSAGES[row]) == expected
-
-
-def test_passage_that_is_gone_has_no_neighbours(assistant, data, embedder):
-    build(data, embedder, PASSAGES[:2])
-
-    assert assistant.neighbours(PASSAGES[5]) == (None, None)
-
-
 def test_new_generation_is_noticed(assistant, data, embedder):
     assert assistant.search("Anträge Lesebüro")[0].passage.text == DEADLINE
 

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.evidence import counts, holds
+from assistant.evidence import counts, holds, names_somebody
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,15 @@ def test_counts_give_the_words_behind_each_number():
     assert "Büros" in found[0]
     assert "Busse" in found[1]
     assert counts("Es gibt viele Büros.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die Agentur berät Kommunen in Hessen.", True),
+        ("Für Hessen ist das Büro zuständig.", True),
+        ("Hessen förderte 2023 neun Kommunen.", False),
+    ],
+)
+def test_who_can_be_asked_is_told_from_what_is_merely_there(text, expected):
+    assert names_somebody(text) is expected

@@ -28,6 +28,11 @@ def history(*questions):
             "Und für Landkreise?",
             "Wie hoch ist die Förderquote für Landkreise?",
         ),
+        (
+            "Wie hoch ist die Förderquote für kreisfreie Städte?",
+            "Und für Landkreise?",
+            "Wie hoch ist die Förderquote für Landkreise?",
+        ),
         ("Was ist LOTTA?", "Wer betreibt das?", "Wer betreibt das (LOTTA)?"),
         (
             "Welche REAB berät den Landkreis Görlitz?",
@@ -35,7 +40,7 @@ def history(*questions):
             "Wer ist dort Ansprechpartner (REAB, Landkreis, Görlitz)?",
         ),
     ],
-    ids=["other Land", "other town", "other applicant", "pronoun", "place"],
+    ids=["other Land", "other town", "other applicant", "applicant instead", "pronoun", "place"],
 )
 def test_follow_up_is_completed(earlier, question, complete):
     assert standalone(question, history(earlier)) == complete

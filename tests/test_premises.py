@@ -21,8 +21,17 @@ def premise_of(question, *quotes, passages=()):
             "„keine eigene Skizze“",
         ),
         ("Warum sind es nur 500 Euro?", "Es gibt Geld.", "500 Euro; das steht"),
+        ("Warum gilt das seit 2022?", "Das gilt ab 2026.", "nennt 2022; in den zitierten"),
+        ("Warum haben Kreise keine Busse?", "Alle Kreise haben Busse.", "eine Verneinung voraus"),
     ],
-    ids=["other figure", "part beyond the last", "thing denied", "amount that stands nowhere"],
+    ids=[
+        "other figure",
+        "part beyond the last",
+        "thing denied",
+        "amount that stands nowhere",
+        "other year",
+        "negation",
+    ],
 )
 def test_wrong_premise_is_named(question, quote, said):
     assert said in premise_of(question, quote)
