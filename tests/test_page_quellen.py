@@ -116,8 +116,6 @@ def test_hits_stand_under_their_document_with_the_words_marked(client):
 
 
 def test_a_facet_leads_to_a_narrower_search_and_back(client):
-    (narrower,) = links_of(client.get("/quellen?q=Lesebus&sort=datum"), "Technik") or [None]
-    assert narrower is None  # a heading is no facet
     wide = client.get("/quellen")
     (narrower,) = links_of(wide, "Richtlinie")
     narrow = client.get(narrower)
@@ -181,12 +179,10 @@ def test_a_document_shows_its_state_its_source_and_its_passages(client):
     assert "<mark>Förderquote</mark>" in answer.text
 
 
-def test_a_link_to_a_passage_opens_the_page_it_is_on(data, embedder):
-    build(data, embedder, [passage(f"Text {n} steht hier.", "lang", n=n) for n in range(35)])
-    client = client_of(data, embedder)
-    answer = client.get("/quellen/dokument/lang?stelle=lang:1:23")
-    assert 'class="passage gesucht" id="stelle-1-23"' in answer.text
-    assert "Seite 3 von 4" in text_of(answer)
+def test_a_find_leads_to_its_place_in_the_source(client):
+    (link,) = links_of(client.get("/quellen?q=Förderquote"), "Im Zusammenhang")
+    assert link.startswith("/stelle/leitfaden%3A4%3A1?von=0&")
+    assert f"beleg={proof_of(RATE[: RATE.index(' Der')])}" in link
 
 
 def test_a_document_that_is_gone_is_a_page_with_a_way_out(client):

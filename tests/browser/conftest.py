@@ -85,7 +85,12 @@ def open_page(chromium: Browser, address: str) -> Iterator[OpenPage]:
     contexts: list[BrowserContext] = []
 
     def open_one(
-        *, url: str = address, width: int = 1280, height: int = 900, scheme: str = "light"
+        *,
+        url: str = address,
+        ready: str = "textarea",
+        width: int = 1280,
+        height: int = 900,
+        scheme: str = "light",
     ) -> tuple[Page, Watch]:
         context = chromium.new_context(
             viewport={"width": width, "height": height},
@@ -101,7 +106,7 @@ def open_page(chromium: Browser, address: str) -> Iterator[OpenPage]:
         page.on("console", watch.on_console)
         page.on("dialog", lambda dialog: (watch.dialogs.append(dialog.message), dialog.dismiss()))
         page.goto(url)
-        page.get_by_label("Ihre Frage").wait_for()
+        page.locator(ready).first.wait_for()
         return page, watch
 
     yield open_one

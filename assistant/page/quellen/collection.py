@@ -9,11 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.page.context import PageContext
 from assistant.page.provenance import source_line
-from assistant.page.quellen import view
 from assistant.page.quellen.collection_words import COLLECTION_WORDS
 from assistant.page.quellen.words import DESK_WORDS
 from assistant.page.shell import Reader, render
-from assistant.page.source.mark import Mark
+from assistant.page.source.mark import Mark, passage_link
 from assistant.page.text import WORDS
 from corpus.documents import Passage
 
@@ -41,8 +40,14 @@ class Kept:
     """A place that still holds the words that were collected, and its line for a file note."""
 
     passage: Passage
-    quote: str
+    start: int
+    end: int
     line: str
+
+    @property
+    def quote(self) -> str:
+        """The words that were collected."""
+        return self.passage.text[self.start : self.end]
 
 
 def router(context: PageContext) -> APIRouter:
@@ -68,7 +73,7 @@ def router(context: PageContext) -> APIRouter:
             if passage is None or not mark.holds_in(passage):
                 return None
             line = source_line(passage, WORDS[reader.language], context.today())
-            return Kept(passage, passage.text[place.start : place.end], line)
+            return Kept(passage, place.start, place.end, line)
 
         return render(
             "quellen/stellen.html",
@@ -76,7 +81,7 @@ def router(context: PageContext) -> APIRouter:
             kept=[found(place) for place in places],
             texts=COLLECTION_WORDS[reader.language],
             words=DESK_WORDS[reader.language],
-            view=view,
+            passage_link=passage_link,
         )
 
     return routes

@@ -16,6 +16,7 @@ from assistant.page.quellen import view
 from assistant.page.quellen.wish import PARAMETERS, PATH, Wish, read_wish
 from assistant.page.quellen.words import DESK_WORDS
 from assistant.page.shell import Reader, Visit, render
+from assistant.page.source.mark import passage_link
 from corpus.health import card_lines, health_cards
 
 
@@ -33,11 +34,10 @@ def router(context: PageContext) -> APIRouter:
         document_id: str,
         reader: Reader,
         q: Annotated[str, Query(max_length=2000)] = "",
-        stelle: Annotated[str, Query(max_length=200)] = "",
         seite: Annotated[int, Query(ge=1, le=100_000)] = 1,
     ) -> HTMLResponse:
         question = check_question(q) if q.strip() else ""
-        return _document(context, reader, document_id, question, stelle, seite)
+        return _document(context, reader, document_id, question, seite)
 
     return routes
 
@@ -73,7 +73,7 @@ def _listed(context: PageContext, reader: Visit, wish: Wish) -> HTMLResponse:
 
 
 def _document(
-    context: PageContext, reader: Visit, document_id: str, question: str, shown: str, number: int
+    context: PageContext, reader: Visit, document_id: str, question: str, number: int
 ) -> HTMLResponse:
     """Show one document: what it is, its state, and its passages with the words marked."""
     index = context.assistant.index
@@ -81,9 +81,6 @@ def _document(
     if document_id not in documents:
         return _page("quellen/fort.html", context, reader, status=404)
     passages = index.passages_of(document_id)
-    ids = [passage.id for passage in passages]
-    if shown in ids:
-        number = ids.index(shown) // view.PER_PAGE + 1
     query = marked_words(question, index) if question else ()
     card = next(
         card
@@ -96,7 +93,6 @@ def _document(
         reader,
         holding=Holding(documents[document_id], card),
         question=question,
-        shown=shown,
         part=view.part_of(passages, number),
         pieces_of=lambda passage: pieces(
             passage.text, (0, len(passage.text)), matched_spans(passage.text, query)
@@ -115,6 +111,7 @@ def _page(
         section="search",
         words=DESK_WORDS[reader.language],
         view=view,
+        passage_link=passage_link,
         not_stated=NOT_STATED,
         card_lines=card_lines,
         validity_line=partial(view.validity_line, language=reader.language, today=context.today()),

@@ -95,11 +95,6 @@ def is_cut(find: Find) -> tuple[bool, bool]:
     return bool(text[:start].strip()), bool(text[end:].strip())
 
 
-def anchor_of(passage: Passage) -> str:
-    """Return the name of a passage's place on the page of its document."""
-    return "stelle-" + passage.id.partition(":")[2].replace(":", "-")
-
-
 def health_remarks(card: HealthCard) -> list[str]:
     """Return what an owner should look into, in German; nothing where all is well."""
     return [line.partition(":")[0] for line in remarks([card])] + list(card.remarks)

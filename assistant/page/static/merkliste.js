@@ -27,10 +27,7 @@
     }
   }
 
-  function say(text, count) {
-    const status = document.getElementById("ansage");
-    if (status) status.textContent = (text ?? "").replace("{count}", count);
-  }
+  const say = (text, count) => Ansage.say((text ?? "").replace("{count}", count));
 
   const entryOf = ({ dataset }) => ({
     passage: dataset.stelle,
@@ -166,14 +163,10 @@
       .filter(Boolean)
       .join("\n");
 
-  async function copy(chosen) {
-    try {
-      const proven = chosen.filter((item) => item.querySelector("blockquote"));
-      await navigator.clipboard.writeText(proven.map(textOf).join("\n\n"));
-      say(words.kopiert);
-    } catch {
-      say(words.nichtkopiert);
-    }
+  function copyBy(button, chosen) {
+    const proven = chosen.filter((item) => item.querySelector("blockquote"));
+    const spoken = { copied: words.kopiert, failed: words.nichtkopiert };
+    return Ansage.copyBy(button, proven.map(textOf).join("\n\n"), spoken);
   }
 
   list.addEventListener("click", ({ target }) => {
@@ -182,7 +175,7 @@
     if (is("hoch")) move(item, -1);
     else if (is("runter")) move(item, 1);
     else if (is("weg")) remove(item);
-    else if (is("kopieren")) copy([item]);
+    else if (is("kopieren")) copyBy(is("kopieren"), [item]);
   });
 
   list.addEventListener("input", ({ target }) => {
@@ -192,14 +185,7 @@
   });
 
   tools.addEventListener("click", ({ target }) => {
-    if (target.closest("[data-alle-kopieren]")) copy(items());
-    const form = target.closest("button")?.form;
-    if (form) {
-      const places = read().map(({ passage, start, end, proof, note }) => ({
-        passage, start, end, proof, note,
-      }));
-      form.elements.namedItem("stellen").value = JSON.stringify(places);
-    }
+    if (target.closest("[data-alle-kopieren]")) copyBy(target, items());
   });
 
   show();
