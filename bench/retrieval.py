@@ -3,11 +3,13 @@
 import argparse
 import random
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
+from assistant.gate import outcome
 from assistant.query import Query, build_query
 from assistant.question import understand
-from assistant.retriever import Retriever
+from assistant.retriever import Retrieval, Retriever
 from assistant.selection import quotes, select
 from assistant.units import FURTHER, score_units
 from bench.xquad import DEFAULT, XquadQuestion, build_xquad, read_xquad, with_typos
@@ -35,6 +37,7 @@ def main() -> None:
         _print_recall("clean", retriever, [question.text for question in questions], questions)
         _print_recall("two typos", retriever, typos, questions)
         _print_sentences(retriever, questions)
+        _print_refusals(retriever, questions)
 
 
 def _print_recall(
@@ -72,6 +75,31 @@ def _print_sentences(retriever: Retriever, questions: list[XquadQuestion]) -> No
         + " / ".join(f"{s:.1%}" for s in shares)
         + f", in what is quoted {quoted / len(questions):.1%}"
     )
+
+
+def _print_refusals(retriever: Retriever, questions: list[XquadQuestion]) -> None:
+    """Ask everything with its paragraph and without it: the paragraphs beside it nearly fit."""
+    answered = refused = 0
+    for question in questions:
+        query = _query(question.text, retriever.index)
+        found = retriever.retrieve(query.text, synonyms=query.synonyms, top_k=FURTHER)
+        for there in (found, _without(found, question.row)):
+            decided = outcome(
+                query, score_units(query, there, retriever.index), retriever.index.background
+            )
+            answered += there is found and decided != "refused"
+            refused += there is not found and decided == "refused"
+    print(
+        f"with its paragraph answered {answered / len(questions):.1%}, "
+        f"without it refused {refused / len(questions):.1%}"
+    )
+
+
+def _without(found: Retrieval, row: int) -> Retrieval:
+    """Take one paragraph out of what was found."""
+    kept = [pair for pair in zip(found.hits, found.rows, strict=True) if pair[1] != row]
+    hits = tuple(replace(hit, rank=rank) for rank, (hit, _) in enumerate(kept, 1))
+    return replace(found, hits=hits, rows=tuple(other for _, other in kept))
 
 
 def _query(text: str, index: Index) -> Query:
