@@ -10,11 +10,12 @@ import string
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.build import build_generation, write_lock
 from corpus.documents import Passage, Source
 from corpus.embedder import Embedder
-from corpus.index import Index, IndexedDocument
+from corpus.index import Index
+from corpus.records import IndexedDocument
 from corpus.sentences import sentence_spans
+from corpus.writer import IndexWriter
 
 DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "eval" / "xquad.de.json"
 
@@ -54,8 +55,9 @@ def read_xquad(path: Path = DEFAULT) -> tuple[list[Passage], list[XquadQuestion]
 def build_xquad(data: Path, passages: list[Passage], embedder: Embedder) -> Index:
     """Index the paragraphs in `data`."""
     document = IndexedDocument("xquad", "xquad", "xquad.txt", "", "de", 1, len(passages), Source())
-    with write_lock(data):
-        build_generation(data, [document], passages, embedder=embedder, passage_tokens=200)
+    with IndexWriter.open(data, embedder=embedder, passage_tokens=200) as writer:
+        writer.put(document, passages)
+        writer.commit()
     return Index.open(data, embedder)
 
 

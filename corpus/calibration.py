@@ -4,10 +4,12 @@ Cosines of one model differ from corpus to corpus: the more sentences there are,
 nearest one is by chance. Everyday questions no funding document answers measure that.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.embedder import Embedder
+from corpus.embedder import Embedder, Vectors
 
 _EVERYDAY = [
     "Wie wird das Wetter am Wochenende?",
@@ -33,9 +35,19 @@ _EVERYDAY = [
 ]
 
 
-def background(units: NDArray[np.float16], embedder: Embedder) -> float:
-    """Return the mean cosine of an everyday question to the nearest unit; 0 without units."""
+def peaks(units: NDArray[np.float16], everyday: Vectors) -> tuple[float, ...]:
+    """Return the cosine of each everyday question to the nearest of these units."""
     if not len(units):
-        return 0.0
-    questions = embedder.encode_query(_EVERYDAY)
-    return float(np.mean(np.max(units.astype(np.float32) @ questions.T, axis=0)))
+        return ()
+    return tuple(np.max(units.astype(np.float32) @ everyday.T, axis=0).tolist())
+
+
+def background(found: Iterable[tuple[float, ...]]) -> float:
+    """Return the mean cosine of an everyday question to the nearest unit of all; 0 without."""
+    known = [each for each in found if each]
+    return float(np.mean(np.max(known, axis=0))) if known else 0.0
+
+
+def everyday(embedder: Embedder) -> Vectors:
+    """Embed the everyday questions."""
+    return embedder.encode_query(_EVERYDAY)

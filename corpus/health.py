@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.documents import Health
 
 if TYPE_CHECKING:  # opening an index takes a second, a card does not need one
-    from corpus.index import IndexedDocument
+    from corpus.records import IndexedDocument
 
 _ALIKE = 0.8  # share of common word runs from which on two documents are near-duplicates
 _MOST_SHARERS = 60  # documents; a word run in more of them is a phrase of the house

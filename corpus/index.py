@@ -1,48 +1,35 @@
 """One generation of the index, opened for reading: passages, vectors, terms and documents."""
 
-import json
+import logging
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
-from dataclasses import asdict, dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.analysis import content_stems
-from corpus.documents import Health, Passage, Source
+from corpus.calibration import background
+from corpus.documents import Passage
 from corpus.embedder import Embedder, Vectors
-from corpus.learned import Learned, read_learned
+from corpus.generation import Part, parts_of
+from corpus.learned import together
 from corpus.lexical import LexicalIndex
 from corpus.manifest import (
     IndexMismatch,
     Manifest,
-    generation_folder,
     index_folder,
     read_manifest,
     require_manifest,
 )
-from corpus.store import MissingCollection, PassageStore, source_from_json, source_to_json
+from corpus.postings import Rows
+from corpus.records import IndexedDocument
+from corpus.segment import rows_of
+from corpus.store import StoreError, VectorStore, connect
 
-Rows = NDArray[np.intp]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexedDocument:
-    """A document as the index knows it. `origin` is the path it was read from."""
-
-    id: str
-    origin: str
-    name: str
-    title: str
-    language: str
-    pages: int
-    passages: int
-    source: Source
-    health: Health = field(default_factory=Health)
+SCANNED = 8_192  # vectors compared at once
+logger = logging.getLogger(__name__)
 
 
 class Index:
@@ -52,55 +39,127 @@ class Index:
     """
 
     def __init__(self, data: Path, manifest: Manifest) -> None:
-        folder = generation_folder(data, manifest.generation)
         self.manifest = manifest
-        self.documents = read_documents(folder)
-        self.lexical = LexicalIndex.load(folder / "lexical")
-        self.learned = read_learned(folder)
-        self._store = PassageStore(chroma_folder(data), manifest.collection)
-        self._ids: list[str] = json.loads((folder / "ids.json").read_text("utf-8"))
-        self._row = {passage_id: row for row, passage_id in enumerate(self._ids)}
-        self._unit_vectors = np.load(folder / "units.npy", mmap_mode="r")
-        self.background = float((folder / "background").read_text())
-        starts = np.load(folder / "unit_starts.npy")
-        self._unit_spans = np.column_stack([starts[:-1], starts[1:]])
-        self._readable: frozenset[str] | None = None  # ids of documents; None: all
+        self._data = data
+        self._store: VectorStore | None = None
+        self._surplus = 0  # vectors in the store that belong to other generations
+        self._arrange(parts_of(data, manifest), is_whole=True)
 
     @classmethod
     def open(cls, data: Path, embedder: Embedder) -> "Index":
         """Open the live generation; refuse one that another model built."""
         manifest = require_manifest(data)
         check_embedder(manifest, embedder)
-        return cls.pinned(data, manifest)
+        return cls(data, manifest)
 
-    @classmethod
-    def pinned(cls, data: Path, manifest: Manifest) -> "Index":
-        """Open one generation, whatever built it; a damaged one is an error with a way out."""
-        try:
-            return cls(data, manifest)
-        except (OSError, ValueError, KeyError, TypeError, MissingCollection) as error:
-            raise IndexMismatch(
-                f"Der Index unter `{data}` ist beschädigt.",
-                hint="Den Ordner `index` darin löschen und die Dokumente neu einlesen.",
-            ) from error
+    def restricted_to(self, documents: AbstractSet[str]) -> "Index":
+        """Return an index of the documents with these ids; its rows count from 0 again.
+
+        Not a filter over hits: word weights, abbreviations and the background are those of the
+        chosen documents alone, as if no others had ever been taken in. Costs no embedding.
+        """
+        parts = [
+            replace(
+                part, entries=tuple(one for one in part.entries if one.document.id in documents)
+            )
+            for part in self._parts
+        ]
+        one = copy(self)
+        one._arrange(parts, is_whole=False)
+        one.manifest = replace(self.manifest, documents=len(one.documents), passages=len(one))
+        return one
+
+    def _arrange(self, parts: Sequence[Part], *, is_whole: bool) -> None:
+        self._parts = [part for part in parts if part.entries]
+        self._is_whole = is_whole
+        self._local = [rows_of(part.entries) for part in self._parts]
+        self._first = np.cumsum([0, *(len(rows) for rows in self._local)])
+        entries = [entry for part in self._parts for entry in part.entries]
+        ends = np.cumsum([0, *(entry.end - entry.start for entry in entries)]).tolist()
+        self._of_version = {
+            one.version: start for one, start in zip(entries, ends[:-1], strict=True)
+        }
+        self._of_document = {
+            one.document.id: range(start, end)
+            for one, start, end in zip(entries, ends[:-1], ends[1:], strict=True)
+        }
+        self.documents = tuple(one.document for one in entries)
+        self.lexical = LexicalIndex(
+            [
+                (part.segment.postings, rows)
+                for part, rows in zip(self._parts, self._local, strict=True)
+            ]
+        )
+        self.learned = together(one.learned for one in entries)
+        self.background = background(one.peaks for one in entries)
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return int(self._first[-1])
 
     def nearest(
         self, vector: Vectors, k: int, *, within: AbstractSet[str] | None = None
     ) -> tuple[Rows, Vectors]:
         """Return the rows of the k nearest passages and their cosines, best first.
 
-        `within` are ids of documents of this index; by default all.
+        `within` are ids of documents of this index; by default all. Chroma finds candidates among
+        all; in a part of the index, and where its search leaves one out, all vectors are compared.
         """
-        found = self._store.nearest(vector, k, within=self._readable if within is None else within)
-        rows = np.array([self._row[passage_id] for passage_id, _ in found], np.intp)
-        return rows, np.array([cosine for _, cosine in found], np.float32)
+        candidates = None if within is None else self.rows_of(within)
+        k = min(k, len(self) if candidates is None else len(candidates))
+        rows = np.zeros(0, np.intp)
+        if k and candidates is None and self._is_whole:
+            rows = self._found(vector, k)
+        if len(rows) < k:
+            rows = self._scanned(vector, k, candidates)
+        # Row by row, so that a cosine never depends on what else was found.
+        cosines = np.einsum("ij,j->i", self.vectors(rows), vector)
+        order = np.lexsort((rows, -cosines))[:k]
+        return rows[order], cosines[order]
+
+    def rows_of(self, documents: AbstractSet[str]) -> Rows:
+        """Return the rows of the passages of these documents, in order."""
+        ranges = [
+            np.arange(rows.start, rows.stop)
+            for document_id, rows in self._of_document.items()
+            if document_id in documents
+        ]
+        return np.concatenate([np.zeros(0, np.intp), *ranges])
+
+    def _found(self, vector: Vectors, k: int) -> Rows:
+        """Ask Chroma, which may hold vectors of other generations too."""
+        try:
+            if self._store is None:
+                folder, name = chroma_folder(self._data), self.manifest.collection
+                self._store = VectorStore(connect(folder), name)
+                self._surplus = max(0, len(self._store) - len(self))
+            names = self._store.nearest(vector, k + min(self._surplus, k))
+        except StoreError as error:
+            logger.warning("Chroma cannot be asked, all vectors are compared: %s", error)
+            return np.zeros(0, np.intp)
+        rows = []
+        for version, _, number in (name.partition(":") for name in names):
+            if (start := self._of_version.get(version)) is not None:
+                rows.append(start + int(number))
+        return np.array(rows, np.intp)
+
+    def _scanned(self, vector: Vectors, k: int, candidates: Rows | None) -> Rows:
+        """Compare all vectors; return the rows of the k best and of those equal to the last."""
+        cosines = np.empty(len(self), np.float32)
+        for part, rows, first in zip(self._parts, self._local, self._first, strict=False):
+            for start in range(0, len(rows), SCANNED):
+                some = rows[start : start + SCANNED]
+                place = slice(first + start, first + start + len(some))
+                cosines[place] = part.segment.vectors[some] @ vector
+        if candidates is not None:
+            outside = np.ones(len(self), bool)
+            outside[candidates] = False
+            cosines[outside] = -np.inf
+        least = np.partition(cosines, -k)[-k]
+        return np.flatnonzero(cosines >= least)
 
     def passages(self, rows: Iterable[int]) -> list[Passage]:
         """Return the passages of these rows, in this order."""
-        return self._store.get([self._ids[row] for row in rows])
+        return [part.segment.passages([local])[0] for part, local in map(self._place, rows)]
 
     def passage(self, passage_id: str) -> Passage | None:
         """Return one passage, or None when it is not in this generation."""
@@ -109,45 +168,31 @@ class Index:
 
     def passages_of(self, document_id: str) -> list[Passage]:
         """Return the passages of one document, in its order."""
-        prefix = f"{document_id}:"
-        return self._store.get([one for one in self._ids if one.startswith(prefix)])
+        return self.passages(self._of_document.get(document_id, ()))
 
-    def vectors(self, rows: Sequence[int]) -> Vectors:
+    def vectors(self, rows: Iterable[int]) -> Vectors:
         """Return the passage vectors of these rows; shape (n, dimension)."""
-        return self._store.vectors([self._ids[row] for row in rows])
+        found = [part.segment.vectors[local] for part, local in map(self._place, rows)]
+        return np.array(found, np.float32).reshape(-1, self.manifest.dimension)
 
     def unit_vectors(self, row: int) -> Vectors:
         """Return the vectors of a passage's sentences; shape (len(sentences), dimension)."""
-        start, end = self._unit_spans[row]
-        return np.asarray(self._unit_vectors[start:end], np.float32)
+        part, local = self._place(row)
+        return part.segment.unit_vectors(local)
 
     def long_form_stems(self, short: str) -> frozenset[str]:
         """Return the rarest stem of the long form of an abbreviation, which is folded."""
         stems = content_stems(self.learned.short_forms.get(short, ""))
         return frozenset({max(stems, key=self.lexical.idf)} if stems else ())
 
-    def rows_of(self, documents: AbstractSet[str]) -> Rows:
-        """Return the rows of the passages of these documents, in order."""
-        of = (passage_id.partition(":")[0] in documents for passage_id in self._ids)
-        return np.flatnonzero(np.fromiter(of, bool, len(self._ids)))
-
-    def part(
-        self, rows: Rows, *, lexical: LexicalIndex, learned: Learned, background: float
-    ) -> "Index":
-        """Return an index of whole documents of this one; its rows count from 0 again."""
-        one = copy(self)
-        one._ids = [self._ids[row] for row in rows]
-        one._row = {passage_id: row for row, passage_id in enumerate(one._ids)}
-        one._unit_spans = self._unit_spans[rows]
-        one._readable = frozenset(passage_id.partition(":")[0] for passage_id in one._ids)
-        one.documents = tuple(each for each in self.documents if each.id in one._readable)
-        one.manifest = replace(self.manifest, documents=len(one.documents), passages=len(one._ids))
-        one.lexical, one.learned, one.background = lexical, learned, background
-        return one
-
     def row(self, passage_id: str) -> int | None:
         """Return the row of a passage, or None when it is not in this generation."""
-        return self._row.get(passage_id)
+        rows = self._of_document.get(passage_id.partition(":")[0], range(0))
+        return next((row for row in rows if self.passages([row])[0].id == passage_id), None)
+
+    def _place(self, row: int) -> tuple[Part, int]:
+        number = int(np.searchsorted(self._first, row, side="right")) - 1
+        return self._parts[number], int(self._local[number][row - self._first[number]])
 
 
 def chroma_folder(data: Path) -> Path:
@@ -165,33 +210,8 @@ def check_embedder(manifest: Manifest, embedder: Embedder) -> None:
         )
 
 
-def read_documents(folder: Path) -> tuple[IndexedDocument, ...]:
-    """Read the list of documents of one generation."""
-    lines = (folder / "documents.jsonl").read_text("utf-8").split("\n")
-    return tuple(_document_from_json(json.loads(line)) for line in lines if line)
-
-
 def live_documents(data: Path) -> tuple[IndexedDocument, ...]:
     """Return the documents of the live generation; none where nothing has been ingested yet."""
     manifest = read_manifest(data)
-    return read_documents(generation_folder(data, manifest.generation)) if manifest else ()
-
-
-def write_documents(folder: Path, documents: Iterable[IndexedDocument]) -> None:
-    """Write the list of documents of one generation."""
-    rows = [
-        {**asdict(document), "source": source_to_json(document.source)} for document in documents
-    ]
-    text = "".join(json.dumps(row, default=date.isoformat) + "\n" for row in rows)
-    (folder / "documents.jsonl").write_text(text, "utf-8")
-
-
-def _document_from_json(row: dict[str, Any]) -> IndexedDocument:
-    health = row.get("health", {})  # older indexes have none
-    health = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in health.items()
-    }
-    health["dates"] = tuple(date.fromisoformat(day) for day in health.get("dates", ()))
-    return IndexedDocument(
-        **{**row, "source": source_from_json(row["source"]), "health": Health(**health)}
-    )
+    parts = parts_of(data, manifest) if manifest else ()
+    return tuple(entry.document for part in parts for entry in part.entries)

@@ -1,16 +1,13 @@
-"""What the documents of one generation teach about their own language."""
+"""What documents teach about their own language."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from corpus.endings import endings
 from corpus.enumerations import Key, enumerations
 from corpus.short_forms import short_forms
-
-_FILE = "learned.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +27,29 @@ def learn(texts: Sequence[str]) -> Learned:
     return Learned(short_forms(texts), enumerations(texts), endings(texts))
 
 
-def write_learned(folder: Path, texts: Sequence[str]) -> None:
-    """Read the texts of a generation and keep what they teach."""
-    known = learn(texts)
-    parts = [[kind, number, name] for (kind, number), name in known.parts.items()]
-    ends = {noun: day.isoformat() for noun, day in known.endings.items()}
-    learned = {"short_forms": known.short_forms, "parts": parts, "endings": ends}
-    (folder / _FILE).write_text(json.dumps(learned, ensure_ascii=False), "utf-8")
+def together(pieces: Iterable[Learned]) -> Learned:
+    """Join what several documents teach: the first one names a thing, the latest end counts."""
+    whole = Learned({}, {}, {})
+    for piece in pieces:
+        for short, long_form in piece.short_forms.items():
+            whole.short_forms.setdefault(short, long_form)
+        for key, name in piece.parts.items():
+            whole.parts.setdefault(key, name)
+        for noun, day in piece.endings.items():
+            whole.endings[noun] = max(day, whole.endings.get(noun, day))
+    return whole
 
 
-def read_learned(folder: Path) -> Learned:
-    """Read what `write_learned` kept."""
-    learned = json.loads((folder / _FILE).read_text("utf-8"))
+def learned_to_json(learned: Learned) -> str:
+    """Write what was learned as one line."""
+    parts = [[kind, number, name] for (kind, number), name in learned.parts.items()]
+    ends = {noun: day.isoformat() for noun, day in learned.endings.items()}
+    return json.dumps({"short_forms": learned.short_forms, "parts": parts, "endings": ends})
+
+
+def learned_from_json(text: str) -> Learned:
+    """Read what `learned_to_json` wrote."""
+    learned = json.loads(text)
     parts = {(kind, number): name for kind, number, name in learned["parts"]}
     ends = {noun: date.fromisoformat(day) for noun, day in learned["endings"].items()}
     return Learned(learned["short_forms"], parts, ends)

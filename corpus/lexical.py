@@ -1,70 +1,81 @@
-"""BM25 over stems and character 5-grams: texts in, one score for each text out."""
+"""BM25 over stems and character 5-grams: search terms in, one score for each text out."""
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.analysis import terms
+from corpus.documents import Passage
+from corpus.postings import Postings, Rows, term_key
 
+K1 = 1.2
+B = 0.75
 Scores = NDArray[np.float32]
 
 
 class LexicalIndex:
-    """A bm25s index (Lucene's BM25 variant) with our German analysis.
+    """Lucene's BM25 over chosen texts of some segments, as if there were no others.
 
+    Nothing is computed ahead, so a new document or a smaller choice of texts costs nothing here.
     Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009);
-    implementation bm25s (Lù, 2024).
+    the variant is that of Kamphuis et al., "Which BM25 Do You Mean?" (2020).
     """
 
-    def __init__(self, bm25: bm25s.BM25 | None, size: int) -> None:
-        self._bm25 = bm25
-        self.size = size
+    def __init__(self, parts: Sequence[tuple[Postings, Rows]]) -> None:
+        """Search the texts of each part that its rows name, in ascending order."""
+        self._parts = [part for part in parts if len(part[1])]
+        self.size = sum(len(rows) for _, rows in self._parts)
+        total = sum(int(postings.lengths[rows].sum()) for postings, rows in self._parts)
+        average = total / self.size if total else 1.0
+        self._chosen = []
+        self._norms = []
+        for postings, rows in self._parts:
+            chosen = np.zeros(len(postings.lengths), bool)
+            chosen[rows] = True
+            self._chosen.append(chosen)
+            self._norms.append((K1 * (1 - B + B * postings.lengths / average)).astype(np.float32))
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> "LexicalIndex":
-        """Index the texts; row i of every score array is text i."""
-        documents = [terms(text) for text in texts]
-        if not any(documents):
-            return cls(None, len(documents))
-        bm25 = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        bm25.index(documents, show_progress=False)
-        return cls(bm25, len(documents))
-
-    def save(self, folder: Path) -> None:
-        """Write the index into `folder`."""
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "size").write_text(str(self.size))
-        if self._bm25 is not None:
-            self._bm25.save(folder, show_progress=False)
-
-    @classmethod
-    def load(cls, folder: Path) -> "LexicalIndex":
-        """Open a saved index memory-mapped."""
-        size = int((folder / "size").read_text())
-        if not (folder / "params.index.json").exists():
-            return cls(None, size)
-        return cls(bm25s.BM25.load(folder, mmap=True), size)
+        """Index texts that lie in no segment; row i of every score array is text i."""
+        postings = Postings.of(texts)
+        return cls([(postings, np.arange(len(postings.lengths)))])
 
     def scores(self, query: Iterable[str]) -> Scores:
         """BM25 of every text for these search terms, shape (size,); each term counts once."""
-        if self._bm25 is None:
-            return np.zeros(self.size, np.float32)
-        known = [term for term in dict.fromkeys(query) if term in self._bm25.vocab_dict]
-        if not known:
-            return np.zeros(self.size, np.float32)
-        return np.asarray(self._bm25.get_scores(known), np.float32)
+        scores = [np.zeros(len(chosen), np.float32) for chosen in self._chosen]
+        for term in dict.fromkeys(query):
+            found = self._postings(term)
+            frequency = sum(len(rows) for rows, _ in found)
+            if not frequency:
+                continue
+            weight = np.float32(self._idf(frequency))
+            for score, norm, (rows, counts) in zip(scores, self._norms, found, strict=True):
+                score[rows] += weight * (counts / (counts + norm[rows]))
+        chosen = [score[rows] for score, (_, rows) in zip(scores, self._parts, strict=True)]
+        return np.concatenate(chosen) if chosen else np.zeros(0, np.float32)
 
     def __contains__(self, term: str) -> bool:
-        return self._bm25 is not None and term in self._bm25.vocab_dict
+        return any(len(rows) for rows, _ in self._postings(term))
 
     def idf(self, term: str) -> float:
         """Inverse document frequency as in Lucene's BM25; an unknown term has the highest."""
-        frequency = 0
-        if self._bm25 is not None and term in self._bm25.vocab_dict:
-            row = self._bm25.vocab_dict[term]
-            pointers = self._bm25.scores["indptr"]
-            frequency = int(pointers[row + 1] - pointers[row])
+        return self._idf(sum(len(rows) for rows, _ in self._postings(term)))
+
+    def _idf(self, frequency: int) -> float:
         return float(np.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5)))
+
+    def _postings(self, term: str) -> list[tuple[NDArray[np.int32], Scores]]:
+        """Return for each part the chosen texts that hold the term, and how often each does."""
+        found = []
+        for (postings, _), chosen in zip(self._parts, self._chosen, strict=True):
+            where = postings.find(term_key(term))
+            rows = postings.rows[where]
+            kept = chosen[rows]
+            found.append((rows[kept], postings.counts[where][kept].astype(np.float32)))
+        return found
+
+
+def searchable_text(passage: Passage) -> str:
+    """Return what the lexical index sees: the words of title and headings help there."""
+    return "\n".join((passage.title, *passage.heading_path, passage.text))

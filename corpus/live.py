@@ -8,7 +8,6 @@ from corpus.audiences import FolderRules, Readership, audiences_of
 from corpus.embedder import Embedder
 from corpus.index import Index
 from corpus.manifest import EmptyCorpus, read_manifest
-from corpus.restriction import restricted
 
 MOST_PARTS = 16  # parts kept open; the one unused longest is closed first
 
@@ -50,7 +49,7 @@ class LiveIndex:
                 hint="Bitte die Stelle fragen, die den Bildungslotsen betreibt.",
             )
         if readable not in self._parts:
-            self._parts[readable] = restricted(self._whole, readable, self._embedder)
+            self._parts[readable] = self._whole.restricted_to(readable)
         self._parts.move_to_end(readable)
         while len(self._parts) > MOST_PARTS:
             self._parts.popitem(last=False)

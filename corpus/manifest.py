@@ -1,14 +1,16 @@
 """Which generation of the index is live: one small file, switched by an atomic rename."""
 
+import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from corpus.durable import write_whole
 from corpus.errors import UserFacingError
+from corpus.faults import reached
 
-FORMAT = 2  # raised when a stored index can no longer be read
+FORMAT = 3  # raised when a stored index can no longer be read
 
 
 class EmptyCorpus(UserFacingError):
@@ -30,12 +32,14 @@ class Manifest:
     documents: int
     passages: int
     created: str
+    previous: int = 0  # the generation that `undo` brings back; 0: none
     format: int = FORMAT
 
     @property
     def collection(self) -> str:
-        """Name of the generation's collection in Chroma."""
-        return f"gen-{self.generation:06d}"
+        """Name of the collection that holds the vectors of this model."""
+        model = hashlib.sha256(self.embedder.encode()).hexdigest()[:12]
+        return f"passages-{model}-{self.dimension}"
 
     @classmethod
     def now(cls, **values: int | str) -> "Manifest":
@@ -47,11 +51,6 @@ class Manifest:
 def index_folder(data: Path) -> Path:
     """Where the index lies under the data directory."""
     return data / "index"
-
-
-def generation_folder(data: Path, generation: int) -> Path:
-    """Where the files of one generation lie."""
-    return index_folder(data) / f"gen-{generation:06d}"
 
 
 def read_manifest(data: Path) -> Manifest | None:
@@ -87,23 +86,6 @@ def require_manifest(data: Path) -> Manifest:
 
 def switch_to(data: Path, manifest: Manifest) -> None:
     """Make a generation the live one; after a crash either the old or the new one is live."""
-    folder = index_folder(data)
-    path = folder / "manifest.json"
-    temporary = folder / "manifest.json.new"
-    with temporary.open("w", encoding="utf-8") as file:
-        json.dump(asdict(manifest), file, indent=2)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
-    sync_folder(folder)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in `folder` durable; Windows has no directory handles and needs none."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    content = json.dumps(asdict(manifest), indent=2).encode()
+    write_whole(index_folder(data) / "manifest.json", content, step="manifest")
+    reached("switch")

@@ -9,8 +9,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from corpus.durable import for_owner, private_folder, sync_folder
 from corpus.errors import UserFacingError
-from corpus.manifest import sync_folder
+from corpus.faults import reached
 
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")  # may come out of an address: never a way out of here
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
@@ -35,13 +36,14 @@ def keep_original(data: Path, document_id: str, file: Path) -> Path:
     path = folder / (document_id + _safe_suffix(file))
     temporary = folder / f"{path.name}.new"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with file.open("rb") as source, open(temporary, "wb", opener=_for_owner) as copy:
+        private_folder(folder)
+        with file.open("rb") as source, open(temporary, "wb", opener=for_owner) as copy:
             shutil.copyfileobj(source, copy)
             copy.flush()
             os.fsync(copy.fileno())
         os.replace(temporary, path)
         sync_folder(folder)
+        reached("original")
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise UserFacingError(
@@ -68,7 +70,3 @@ def _named(data: Path, document_id: str) -> Iterator[Path]:
 def _safe_suffix(file: Path) -> str:
     suffix = file.suffix.lower()
     return suffix if _SUFFIX.fullmatch(suffix) and suffix != ".new" else ""
-
-
-def _for_owner(path: str, flags: int) -> int:
-    return os.open(path, flags, mode=0o600)

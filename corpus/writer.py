@@ -1,18 +1,49 @@
 """Changes to the index, taken in one document at a time and made live all at once."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from corpus.build import build_generation, write_lock
-from corpus.documents import Passage
-from corpus.embedder import Embedder
-from corpus.index import Index, IndexedDocument, check_embedder
-from corpus.manifest import IndexMismatch, Manifest, read_manifest
-from corpus.originals import keep_original
+import numpy as np
+from numpy.typing import NDArray
 
+from corpus.calibration import everyday, peaks
+from corpus.documents import Passage
+from corpus.embedder import Embedder, Vectors
+from corpus.generation import (
+    Generation,
+    Part,
+    clear_files,
+    kept_generations,
+    parts_of,
+    segment_folder,
+    share_of,
+    write_generation,
+)
+from corpus.index import check_embedder
+from corpus.learned import learn
+from corpus.lexical import searchable_text
+from corpus.lock import write_lock
+from corpus.manifest import IndexMismatch, Manifest, read_manifest, switch_to
+from corpus.merging import merged
+from corpus.originals import keep_original
+from corpus.postings import Postings
+from corpus.records import IndexedDocument, document_to_json, passage_to_json
+from corpus.segment import Entry, Segment
+from corpus.upkeep import add_vectors, clear_away, store_of
+
+WAITING = 1_024  # passages that wait to be embedded together
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    version: str
+    document: IndexedDocument
+    passages: Sequence[Passage]
 
 
 class IndexWriter:
@@ -34,13 +65,26 @@ class IndexWriter:
         self._embedder = embedder
         self._passage_tokens = passage_tokens
         self._progress = progress
+        self._rebuild = rebuild
         self._has_changes = rebuild
-        self._entries: dict[str, tuple[IndexedDocument, Sequence[Passage]]] = {}
-        manifest = read_manifest(data)
-        if manifest and not rebuild:
-            self._check(manifest)
-        if manifest:
-            self._entries = _existing(data, manifest)
+        self._live = read_manifest(data)
+        self._waiting: dict[str, _Waiting] = {}
+        self._put = self._embedded = 0  # passages
+        self._everyday: Vectors | None = None
+        if self._live and not rebuild:
+            self._check(self._live)
+        clear_files(data, kept_generations(data, self._live))
+        self._number = self._live.generation + 1 if self._live else 1
+        self._segments = 0
+        self._renewed: set[str] = set()
+        self._parts = parts_of(data, self._live) if self._live else []
+        self._old = {entry.version for part in self._parts for entry in part.entries}
+        self._versions = {
+            entry.document.origin: entry.version for part in self._parts for entry in part.entries
+        }
+        self._documents = {
+            entry.document.origin: entry.document for part in self._parts for entry in part.entries
+        }
 
     @classmethod
     @contextmanager
@@ -71,7 +115,7 @@ class IndexWriter:
     @property
     def documents(self) -> Mapping[str, IndexedDocument]:
         """The documents as they will be after `commit`, by origin."""
-        return MappingProxyType({origin: entry[0] for origin, entry in self._entries.items()})
+        return MappingProxyType(self._documents)
 
     @property
     def has_changes(self) -> bool:
@@ -92,23 +136,134 @@ class IndexWriter:
         """
         if original is not None:
             keep_original(self._data, document.id, original)
-        self._entries[document.origin] = (document, passages)
+        version = _version(document, passages, self._embedder.name)
+        self._documents[document.origin] = document
+        if self._versions.get(document.origin) == version and not self._rebuild:
+            return
+        self._versions[document.origin] = version
+        self._renewed.add(document.origin)
+        self._waiting[document.origin] = _Waiting(version, document, passages)
         self._has_changes = True
+        self._put += len(passages)
+        if self._put - self._embedded >= WAITING:
+            self._embed()
 
     def remove(self, origin: str) -> None:
         """Take out the document of this origin; a KeyError where there is none."""
-        del self._entries[origin]
+        del self._documents[origin], self._versions[origin]
+        self._waiting.pop(origin, None)
         self._has_changes = True
 
     def commit(self) -> Manifest:
         """Make all changes live in one step and return the manifest of the new generation."""
-        return build_generation(
-            self._data,
-            [document for document, _ in self._entries.values()],
-            [passage for _, passages in self._entries.values() for passage in passages],
-            embedder=self._embedder,
+        if self._rebuild:
+            self._put_the_rest_again()
+        self._embed()
+        kept = kept_generations(self._data, self._live)
+        parts = merged(self._current(), self._save)
+        manifest = self._manifest(parts)
+        with store_of(self._data, manifest) as store:
+            add_vectors(store, parts, known=set() if self._rebuild else self._old)
+        write_generation(self._data, Generation(manifest, tuple(map(share_of, parts))))
+        switch_to(self._data, manifest)
+        clear_away(self._data, before=kept)
+        return manifest
+
+    def _embed(self) -> None:
+        """Embed what waits and keep it as a segment, which is in no generation yet."""
+        waiting = list(self._waiting.values())
+        self._waiting = {}
+        if waiting:
+            segment = self._segment(waiting)
+            self._parts.append(self._save(segment, segment.entries))
+        self._embedded = self._put
+        if self._put:
+            self._progress(self._embedded, self._put)
+
+    def _segment(self, waiting: Sequence[_Waiting]) -> Segment:
+        passages = [passage for one in waiting for passage in one.passages]
+        lines = [passage_to_json(passage).encode() for passage in passages]
+        units = [passage.text[a:b] for passage in passages for a, b in passage.sentences]
+        vectors = self._vectors([passage.text for passage in passages])
+        unit_vectors = self._vectors(units).astype(np.float16)
+        unit_starts = _starts(len(passage.sentences) for passage in passages)
+        return Segment(
+            entries=self._entries(waiting, unit_vectors, unit_starts),
+            lines=np.frombuffer(b"".join(lines), np.uint8),
+            line_starts=_starts(map(len, lines)),
+            vectors=vectors,
+            units=unit_vectors,
+            unit_starts=unit_starts,
+            postings=Postings.of(map(searchable_text, passages)),
+        )
+
+    def _entries(
+        self,
+        waiting: Sequence[_Waiting],
+        units: NDArray[np.float16],
+        unit_starts: NDArray[np.int64],
+    ) -> tuple[Entry, ...]:
+        if self._everyday is None:
+            self._everyday = everyday(self._embedder)
+        entries = []
+        start = 0
+        for one in waiting:
+            end = start + len(one.passages)
+            own = units[unit_starts[start] : unit_starts[end]]
+            learned = learn([passage.text for passage in one.passages])
+            found = peaks(own, self._everyday)
+            entries.append(Entry(one.version, one.document, learned, found, start, end))
+            start = end
+        return tuple(entries)
+
+    def _vectors(self, texts: list[str]) -> Vectors:
+        if not texts:
+            return np.zeros((0, self._embedder.dimension), np.float32)
+        return self._embedder.encode_document(texts)
+
+    def _save(self, segment: Segment, entries: Sequence[Entry]) -> Part:
+        """Write a segment and open what was written, so that memory is given back."""
+        self._segments += 1
+        name = f"{self._number:06d}-{self._segments:04d}"
+        folder = segment_folder(self._data, name)
+        segment.save(folder)
+        saved = Segment.load(folder)
+        return Part(name, saved, saved.entries)
+
+    def _current(self) -> list[Part]:
+        """Return the segments with the documents that count: of each origin the last one put in."""
+        found: list[Part] = []
+        open_origins = dict(self._versions)
+        for part in reversed(self._parts):
+            entries = []
+            for entry in reversed(part.entries):
+                if open_origins.get(entry.document.origin) == entry.version:
+                    del open_origins[entry.document.origin]
+                    entries.append(entry)
+            found.insert(0, replace(part, entries=tuple(reversed(entries))))
+        return [part for part in found if part.entries]
+
+    def _put_the_rest_again(self) -> None:
+        """Build anew what nobody has put in: its file is gone, its passages are here."""
+        rest = [
+            (entry.document, part.passages(entry))
+            for part in self._parts
+            for entry in part.entries
+            if entry.document.origin in self._documents
+            and entry.document.origin not in self._renewed
+        ]
+        for document, passages in rest:
+            self.put(document, passages)
+
+    def _manifest(self, parts: Sequence[Part]) -> Manifest:
+        return Manifest.now(
+            generation=self._number,
+            embedder=self._embedder.name,
+            dimension=self._embedder.dimension,
             passage_tokens=self._passage_tokens,
-            progress=self._progress,
+            documents=len(self._documents),
+            passages=sum(one.passages for one in self._documents.values()),
+            previous=self._live.generation if self._live else 0,
         )
 
     def _check(self, manifest: Manifest) -> None:
@@ -121,12 +276,11 @@ class IndexWriter:
             )
 
 
-def _existing(
-    data: Path, manifest: Manifest
-) -> dict[str, tuple[IndexedDocument, Sequence[Passage]]]:
-    """Return the documents of a generation with their passages, by origin."""
-    index = Index.pinned(data, manifest)
-    passages: dict[str, list[Passage]] = {document.id: [] for document in index.documents}
-    for passage in index.passages(range(len(index))):
-        passages[passage.document_id].append(passage)
-    return {document.origin: (document, passages[document.id]) for document in index.documents}
+def _version(document: IndexedDocument, passages: Sequence[Passage], embedder: str) -> str:
+    """Return a hash of all that the index will know of a document."""
+    lines = [embedder, document_to_json(document), *map(passage_to_json, passages)]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:20]
+
+
+def _starts(lengths: Iterable[int]) -> NDArray[np.int64]:
+    return np.cumsum([0, *lengths], dtype=np.int64)

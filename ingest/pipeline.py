@@ -10,8 +10,9 @@ from pathlib import Path
 from corpus.documents import ID_LENGTH, Document, IngestReport, IngestStatus, Verdict
 from corpus.embedder import Embedder
 from corpus.errors import UserFacingError
-from corpus.index import IndexedDocument, live_documents
+from corpus.index import live_documents
 from corpus.progress import ShowProgress, Stage, show_nothing
+from corpus.records import IndexedDocument
 from corpus.settings import Settings
 from corpus.writer import IndexWriter
 from ingest.cage import Cage

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from corpus.build import build_generation, write_lock
 from corpus.documents import Passage, Source
-from corpus.index import IndexedDocument
+from corpus.manifest import read_manifest
+from corpus.records import IndexedDocument
 from corpus.sentences import sentence_spans
+from corpus.writer import IndexWriter
 
 SOURCE = Source(
     title="Leitfaden Lesebrücke",
@@ -89,8 +90,14 @@ def documents_of(passages):
 
 
 def build(data, embedder, passages=PASSAGES):
-    """Build the next generation from passages and return its manifest."""
-    with write_lock(data):
-        return build_generation(
-            data, documents_of(passages), passages, embedder=embedder, passage_tokens=200
-        )
+    """Make an index of exactly these passages and return its manifest."""
+    live = read_manifest(data)
+    rebuild = live is not None and live.embedder != embedder.name
+    with IndexWriter.open(data, embedder=embedder, passage_tokens=200, rebuild=rebuild) as writer:
+        wanted = documents_of(passages)
+        for origin in writer.documents.keys() - {document.origin for document in wanted}:
+            writer.remove(origin)
+        for document in wanted:
+            own = [one for one in passages if one.document_id == document.id]
+            writer.put(document, own)
+        return writer.commit()

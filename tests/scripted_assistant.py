@@ -18,7 +18,7 @@ from assistant.answers import (
 )
 from corpus.documents import Health, Hit, Passage, Source
 from corpus.errors import UserFacingError
-from corpus.index import IndexedDocument
+from corpus.records import IndexedDocument
 
 GUIDELINE = Source(
     title="Förderrichtlinie „Bildungskommunen“",

@@ -17,7 +17,6 @@ MOST_LINES = 330
 
 # Where a library may be imported: a file, or a folder with a slash at the end.
 OWNERS = {
-    "bm25s": ("corpus/lexical.py",),
     "chromadb": ("corpus/store.py",),
     "defusedxml": (),  # openpyxl uses it where it is installed
     "docx": ("ingest/readers/",),

@@ -5,7 +5,7 @@ import pytest
 
 from corpus.documents import Block, Health, Page, Source
 from corpus.health import HealthCard, card_lines, health_cards, likeness, remarks
-from corpus.index import IndexedDocument, read_documents, write_documents
+from corpus.records import IndexedDocument
 from ingest.health import FINGERPRINT, health_of
 from ingest.readers import read
 from ingest.repairs import Repairs, counting, mend_umlauts
@@ -151,23 +151,6 @@ def test_many_copies_of_one_phrase_stay_affordable():
     phrase = health("immer derselbe Satz in jedem Haus")
     cards = health_cards([indexed(f"{n}.pdf", phrase) for n in range(3_000)])
     assert len(cards) == 3_000
-
-
-def test_health_survives_storage(tmp_path):
-    document = indexed("a.pdf", replace(health("am 1.3.2024"), tables=2, removed_characters=7))
-
-    write_documents(tmp_path, [document])
-
-    assert read_documents(tmp_path) == (document,)
-
-
-def test_documents_of_an_older_index_have_an_empty_health(tmp_path):
-    write_documents(tmp_path, [indexed("a.pdf", Health())])
-    file = tmp_path / "documents.jsonl"
-    row = file.read_text("utf-8")
-    file.write_text(row[: row.index(', "health"')] + "}\n", "utf-8")
-
-    assert read_documents(tmp_path)[0].health == Health()
 
 
 # --- the command

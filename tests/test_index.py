@@ -1,13 +1,12 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hashing_embedder import HashingEmbedder
-from sample_passages import BUS, PASSAGES, build, documents_of
+from sample_passages import BUS, PASSAGES, build, documents_of, passage
 
 from corpus.analysis import stem, terms
-from corpus.index import Index, read_documents, write_documents
-from corpus.manifest import EmptyCorpus, IndexMismatch
+from corpus.index import Index
+from corpus.manifest import EmptyCorpus, IndexMismatch, read_manifest
+from corpus.store import StoreError, VectorStore
 
 
 def test_rows_are_passages_in_the_order_they_were_added(corpus_index):
@@ -39,8 +38,8 @@ def test_vectors_belong_to_their_rows(corpus_index, embedder):
 
 
 def test_every_unit_has_its_own_vector(corpus_index, embedder):
-    for row, passage in enumerate(PASSAGES):
-        units = [passage.text[start:end] for start, end in passage.sentences]
+    for row, one in enumerate(PASSAGES):
+        units = [one.text[start:end] for start, end in one.sentences]
 
         vectors = corpus_index.unit_vectors(row)
 
@@ -77,19 +76,6 @@ def test_nothing_ingested_is_an_empty_corpus(data, embedder):
         Index.open(data, embedder)
 
 
-@pytest.mark.parametrize(
-    "title",
-    ["Zeile\nZeile", "A\u2028B", "A\x85B", "A\x0cB", "„Ä“ 🙂"],
-    ids=["line feed", "line separator", "next line", "form feed", "letters"],
-)
-def test_titles_with_strange_blanks_are_kept(tmp_path, title):
-    documents = tuple(replace(one, title=title) for one in documents_of(PASSAGES))
-
-    write_documents(tmp_path, documents)
-
-    assert read_documents(tmp_path) == documents
-
-
 def test_reader_keeps_its_generation_after_a_switch(corpus_index, data, embedder):
     build(data, embedder, PASSAGES[:2])
 
@@ -98,3 +84,55 @@ def test_reader_keeps_its_generation_after_a_switch(corpus_index, data, embedder
     assert corpus_index.passages(rows) == [PASSAGES[4]]
     assert corpus_index.unit_vectors(4).shape == (2, 256)
     assert len(Index.open(data, embedder)) == 2
+
+
+def test_part_of_an_index_finds_exactly_its_own(corpus_index, embedder):
+    part = corpus_index.restricted_to({"lesebus", "fremd"})
+    rows, cosines = part.nearest(embedder.encode_query(["Antragsberechtigt sind Kreise"])[0], 5)
+
+    assert len(part) == 2
+    assert {one.document_id for one in part.passages(rows)} == {"lesebus"}
+    assert list(cosines) == sorted(cosines, reverse=True)
+    assert part.lexical.scores(terms("Leitfaden")).tolist() == [0.0, 0.0]
+    assert len(corpus_index) == len(PASSAGES)
+
+
+@pytest.mark.parametrize("lost", [0, 1, 3], ids=["none", "one", "all"])
+def test_nearest_is_exact_whatever_chroma_leaves_out(corpus_index, embedder, monkeypatch, lost):
+    vector = embedder.encode_query([BUS])[0]
+    ask = VectorStore.nearest
+    monkeypatch.setattr(VectorStore, "nearest", lambda self, v, k: ask(self, v, k)[lost:])
+
+    rows, cosines = corpus_index.nearest(vector, 3)
+
+    exact = corpus_index.vectors(range(6)) @ vector
+    np.testing.assert_allclose(cosines, np.sort(exact)[::-1][:3], atol=1e-6)
+    np.testing.assert_allclose(cosines, exact[rows], atol=1e-6)
+
+
+def test_broken_store_is_no_reason_not_to_answer(corpus_index, embedder, monkeypatch):
+    def broken(*_args):
+        raise StoreError("kaputt")
+
+    monkeypatch.setattr(VectorStore, "nearest", broken)
+
+    assert corpus_index.nearest(embedder.encode_query([BUS])[0], 1)[0].tolist() == [4]
+
+
+def test_vectors_of_another_generation_are_never_found(corpus_index, data, embedder):
+    build(data, embedder, [*PASSAGES[:4], passage(f"{BUS} Neu.", "neu")])
+
+    rows, _ = corpus_index.nearest(embedder.encode_query([BUS])[0], 6)
+
+    assert sorted(rows.tolist()) == list(range(6))
+
+
+def test_damaged_index_names_the_way_out(indexed, embedder):
+    manifest = read_manifest(indexed)
+    for file in (indexed / "index" / "segments").rglob("lines.npy"):
+        file.write_bytes(b"")
+
+    with pytest.raises(IndexMismatch, match="beschädigt") as raised:
+        Index(indexed, manifest)
+
+    assert "neu einlesen" in raised.value.hint

@@ -38,8 +38,10 @@ def test_switch_makes_a_manifest_live(switched):
     assert [path.name for path in index_folder(switched).iterdir()] == ["manifest.json"]
 
 
-def test_collection_is_named_after_the_generation():
-    assert manifest(42).collection == "gen-000042"
+def test_collection_is_named_after_the_model():
+    assert manifest(42).collection == manifest(43).collection
+    assert manifest(42).collection != manifest(42, embedder="anderes/modell").collection
+    assert manifest(42).collection != manifest(42, dimension=128).collection
 
 
 def test_date_is_utc():

@@ -8,9 +8,9 @@ from hashing_embedder import HashingEmbedder
 from sample_passages import BUS, CONTACT, DEADLINE, ELIGIBLE, RATE
 
 from assistant.dialogue import Assistant
-from corpus.build import IndexLocked, write_lock
 from corpus.errors import UserFacingError
 from corpus.index import Index
+from corpus.lock import IndexLocked, write_lock
 from corpus.manifest import IndexMismatch, read_manifest
 from corpus.settings import Settings
 from ingest.pipeline import IngestRun, find_files, has_library, library_folder

@@ -11,8 +11,8 @@ from typing import Literal, get_args
 
 from assistant.validity import is_current
 from corpus.documents import Source
-from corpus.index import IndexedDocument
 from corpus.places import find_places
+from corpus.records import IndexedDocument
 
 Facet = Literal["kind", "level", "land", "theme", "format"]
 FACETS: tuple[Facet, ...] = get_args(Facet)

@@ -12,10 +12,10 @@ from assistant.matching import coverage, match, text_words
 from assistant.query import Query, build_query
 from assistant.question import understand
 from assistant.retriever import CANDIDATES, Retriever
-from corpus.build import searchable_text
 from corpus.documents import Hit, Passage, Span
 from corpus.embedder import Vectors
-from corpus.index import IndexedDocument
+from corpus.lexical import searchable_text
+from corpus.records import IndexedDocument
 
 Order = Literal["relevance", "date"]
 

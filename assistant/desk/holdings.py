@@ -7,7 +7,7 @@ from assistant.desk.facets import FACETS, Choice, Counted, Facet, count
 from assistant.desk.finding import Order, newest_first
 from corpus.analysis import fold
 from corpus.health import HealthCard, health_cards
-from corpus.index import IndexedDocument
+from corpus.records import IndexedDocument
 
 
 @dataclass(frozen=True, slots=True)

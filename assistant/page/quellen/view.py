@@ -16,7 +16,7 @@ from assistant.page.text import WORDS
 from assistant.page.words import Language
 from corpus.documents import Passage, Source, Span
 from corpus.health import HealthCard, remarks
-from corpus.index import IndexedDocument
+from corpus.records import IndexedDocument
 
 PER_PAGE = 10  # documents
 Item = TypeVar("Item")

@@ -22,7 +22,7 @@ from corpus.documents import Passage
 from corpus.originals import original
 
 if TYPE_CHECKING:
-    from corpus.index import IndexedDocument
+    from corpus.records import IndexedDocument
 
 OFFICIAL = "A"  # the degree of evidence of what an authority or the programme says itself
 _PASSAGE_ID = re.compile(r"[0-9a-f]{12}:\d+:\d+")

@@ -1,0 +1,122 @@
+"""A generation: which documents of which segments are in the index, as one small file."""
+
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from corpus.documents import Passage
+from corpus.durable import write_whole
+from corpus.faults import reached
+from corpus.manifest import IndexMismatch, Manifest, index_folder
+from corpus.segment import SEAL, Entry, Segment
+
+DAMAGED = "Den Ordner `index` darin löschen und die Dokumente neu einlesen."
+# What reading damaged or missing files of an index raises.
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, EOFError)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one segment gives to a generation: the documents at these places, in order."""
+
+    segment: str
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A manifest and the shares it stands for, in the order of their rows."""
+
+    manifest: Manifest
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment, opened, and the documents of it that count."""
+
+    name: str
+    segment: Segment
+    entries: tuple[Entry, ...]
+
+    def passages(self, entry: Entry) -> list[Passage]:
+        """Read the passages of one of its documents."""
+        return self.segment.passages(range(entry.start, entry.end))
+
+
+def share_of(part: Part) -> Share:
+    """Return what has to be noted to open a part again."""
+    place = {entry.version: number for number, entry in enumerate(part.segment.entries)}
+    return Share(part.name, tuple(place[entry.version] for entry in part.entries))
+
+
+def read_generation(data: Path, number: int) -> Generation:
+    """Read the list of a generation; raises one of `UNREADABLE` where it is damaged."""
+    row = json.loads(_file(data, number).read_text("utf-8"))
+    shares = [Share(each["segment"], tuple(each["places"])) for each in row["shares"]]
+    return Generation(Manifest(**row["manifest"]), tuple(shares))
+
+
+def write_generation(data: Path, generation: Generation) -> None:
+    """Keep the list of a generation; it is not live by that."""
+    content = json.dumps(asdict(generation)).encode()
+    write_whole(_file(data, generation.manifest.generation), content)
+    reached("generation")
+
+
+def open_parts(data: Path, shares: Iterable[Share]) -> list[Part]:
+    """Open the segments of a generation; raises one of `UNREADABLE` where one is damaged."""
+    parts = []
+    for share in shares:
+        folder = segment_folder(data, share.segment)
+        if not (folder / SEAL).exists():
+            raise FileNotFoundError(folder / SEAL)
+        segment = Segment.load(folder)
+        entries = tuple(segment.entries[place] for place in share.places)
+        parts.append(Part(share.segment, segment, entries))
+    return parts
+
+
+def parts_of(data: Path, manifest: Manifest) -> list[Part]:
+    """Open one generation; a damaged one is an error with a way out."""
+    try:
+        return open_parts(data, read_generation(data, manifest.generation).shares)
+    except UNREADABLE as error:
+        raise IndexMismatch(f"Der Index unter `{data}` ist beschädigt.", hint=DAMAGED) from error
+
+
+def segment_folder(data: Path, name: str) -> Path:
+    """Where a segment lies."""
+    return index_folder(data) / "segments" / name
+
+
+def kept_generations(data: Path, live: Manifest | None) -> list[Generation]:
+    """Return the live generation and the one before, as far as they can be read."""
+    kept = []
+    for number in (live.generation, live.previous) if live else ():
+        try:
+            kept.append(read_generation(data, number))
+        except UNREADABLE:
+            continue
+    return kept
+
+
+def clear_files(data: Path, kept: Sequence[Generation]) -> None:
+    """Delete all that belongs to no kept generation: what is old and what a crash left."""
+    numbers = {_file(data, one.manifest.generation).name for one in kept}
+    segments = {share.segment for one in kept for share in one.shares}
+    for path in index_folder(data).glob("gen-*"):
+        if path.name not in numbers:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for path in index_folder(data).glob("*.new"):
+        path.unlink()
+    for folder in segment_folder(data, "").glob("*"):
+        if folder.name not in segments:
+            shutil.rmtree(folder)
+    reached("cleared-files")
+
+
+def _file(data: Path, number: int) -> Path:
+    return index_folder(data) / f"gen-{number:06d}.json"

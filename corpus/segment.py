@@ -1,0 +1,225 @@
+"""A segment: some documents with everything the index knows of them, written once, never changed.
+
+Passages, vectors, postings and what the documents teach lie side by side in plain arrays, so that
+opening a segment costs nothing and merging segments means joining arrays: nothing is embedded or
+analysed a second time.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.documents import Passage
+from corpus.durable import private_folder, sync_folder, write_whole
+from corpus.embedder import Vectors
+from corpus.faults import reached
+from corpus.learned import Learned, learned_from_json, learned_to_json
+from corpus.postings import Postings, Rows, load_array
+from corpus.records import (
+    IndexedDocument,
+    document_from_json,
+    document_to_json,
+    passage_from_json,
+)
+
+SEAL = "segment.json"  # written last: names every file with its checksum
+_ARRAYS = ("lines", "line_starts", "vectors", "units", "unit_starts")
+
+
+class DamagedSegment(ValueError):
+    """A file of a segment is not what was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document of a segment. Its rows are `start` to `end`.
+
+    `version` is a hash of all that was put in; `peaks` are the cosines of the everyday questions
+    (see `corpus.calibration`) to the nearest of its units.
+    """
+
+    version: str
+    document: IndexedDocument
+    learned: Learned
+    peaks: tuple[float, ...]
+    start: int
+    end: int
+
+    @property
+    def vector_ids(self) -> list[str]:
+        """The names of its passages' vectors in the store."""
+        return [f"{self.version}:{number}" for number in range(self.end - self.start)]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Rows are passages. `lines` are their records as bytes, `units` all their sentences' vectors.
+
+    Row i has `lines[line_starts[i]:line_starts[i+1]]` and `units[unit_starts[i]:unit_starts[i+1]]`.
+    """
+
+    entries: tuple[Entry, ...]
+    lines: NDArray[np.uint8]
+    line_starts: NDArray[np.int64]
+    vectors: Vectors
+    units: NDArray[np.float16]
+    unit_starts: NDArray[np.int64]
+    postings: Postings
+
+    @classmethod
+    def load(cls, folder: Path) -> "Segment":
+        """Open a saved segment memory-mapped."""
+        rows = [json.loads(line) for line in (folder / "documents.jsonl").read_text().splitlines()]
+        arrays = {name: load_array(folder / f"{name}.npy") for name in _ARRAYS}
+        return cls(tuple(map(_entry, rows)), postings=Postings.load(folder), **arrays)
+
+    @classmethod
+    def merged(cls, parts: Sequence[tuple["Segment", Sequence[Entry]]]) -> "Segment":
+        """Join the chosen documents of several segments, in this order."""
+        slices = [(part, slice(one.start, one.end)) for part, chosen in parts for one in chosen]
+        line_runs = [_run(part.line_starts, rows) for part, rows in slices]
+        unit_runs = [_run(part.unit_starts, rows) for part, rows in slices]
+        postings = Postings.merged(
+            [(part.postings, part.mask_of(chosen)) for part, chosen in parts]
+        )
+        return cls(
+            entries=_renumbered(one for _, chosen in parts for one in chosen),
+            lines=np.concatenate(
+                [part.lines[run] for (part, _), run in zip(slices, line_runs, strict=True)]
+            ),
+            line_starts=_starts([np.diff(part.line_starts)[rows] for part, rows in slices]),
+            vectors=np.concatenate([part.vectors[rows] for part, rows in slices]),
+            units=np.concatenate(
+                [part.units[run] for (part, _), run in zip(slices, unit_runs, strict=True)]
+            ),
+            unit_starts=_starts([np.diff(part.unit_starts)[rows] for part, rows in slices]),
+            postings=postings,
+        )
+
+    def __len__(self) -> int:
+        return len(self.vectors)
+
+    def save(self, folder: Path) -> None:
+        """Write the segment; without its seal it does not count."""
+        private_folder(folder)
+        rows = "".join(_row(entry) + "\n" for entry in self.entries)
+        (folder / "documents.jsonl").write_text(rows, "ascii")
+        for name in _ARRAYS:
+            np.save(folder / f"{name}.npy", getattr(self, name))
+        self.postings.save(folder)
+        files = sorted(path for path in folder.iterdir() if path.name != SEAL)
+        seal = {path.name: _synced(path) for path in files}
+        reached("segment-files")
+        write_whole(folder / SEAL, json.dumps(seal).encode())
+        sync_folder(folder.parent)
+        reached("segment")
+
+    def passages(self, rows: Iterable[int]) -> list[Passage]:
+        """Read the passages of these rows."""
+        return [
+            passage_from_json(
+                self.lines[self.line_starts[row] : self.line_starts[row + 1]].tobytes()
+            )
+            for row in rows
+        ]
+
+    def unit_vectors(self, row: int) -> Vectors:
+        """Return the vectors of the sentences of one passage."""
+        found = self.units[self.unit_starts[row] : self.unit_starts[row + 1]]
+        return np.asarray(found, np.float32)
+
+    def mask_of(self, chosen: Iterable[Entry]) -> NDArray[np.bool_]:
+        """Tell for each row whether it belongs to one of these documents."""
+        mask = np.zeros(len(self), bool)
+        for entry in chosen:
+            mask[entry.start : entry.end] = True
+        return mask
+
+
+def check_seal(folder: Path) -> None:
+    """Compare every file of a segment with its checksum; a `DamagedSegment` names the first bad."""
+    try:
+        seal = json.loads((folder / SEAL).read_text())
+        for name, expected in seal.items():
+            if _digest(folder / name) != expected:
+                raise DamagedSegment(f"{folder.name}/{name}")
+    except (OSError, ValueError, AttributeError) as error:
+        if isinstance(error, DamagedSegment):
+            raise
+        raise DamagedSegment(f"{folder.name}: {error}") from error
+
+
+def rows_of(entries: Iterable[Entry]) -> Rows:
+    """Return the rows of these documents of one segment."""
+    ranges = [np.arange(entry.start, entry.end) for entry in entries]
+    return np.concatenate([np.zeros(0, np.intp), *ranges])
+
+
+def _row(entry: Entry) -> str:
+    return json.dumps(
+        {
+            "version": entry.version,
+            "document": document_to_json(entry.document),
+            "learned": learned_to_json(entry.learned),
+            "peaks": entry.peaks,
+            "start": entry.start,
+            "end": entry.end,
+        }
+    )
+
+
+def _entry(row: dict[str, object]) -> Entry:
+    match row:
+        case {
+            "version": str(version),
+            "document": str(document),
+            "learned": str(learned),
+            "peaks": list(peaks),
+            "start": int(start),
+            "end": int(end),
+        }:
+            return Entry(
+                version,
+                document_from_json(document),
+                learned_from_json(learned),
+                tuple(map(float, peaks)),
+                start,
+                end,
+            )
+    raise DamagedSegment("documents.jsonl")
+
+
+def _renumbered(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    found: list[Entry] = []
+    for one in entries:
+        start = found[-1].end if found else 0
+        end = start + one.end - one.start
+        found.append(Entry(one.version, one.document, one.learned, one.peaks, start, end))
+    return tuple(found)
+
+
+def _run(starts: NDArray[np.int64], rows: slice) -> slice:
+    return slice(int(starts[rows.start]), int(starts[rows.stop]))
+
+
+def _starts(lengths: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return np.append(0, np.cumsum(np.concatenate(lengths))).astype(np.int64)
+
+
+def _synced(path: Path) -> str:
+    """Make a written file durable and private; return its checksum."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+        path.chmod(0o600)
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,88 @@
+"""Keeps the vector store to what the generations need, no more and no less."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from corpus.errors import UserFacingError
+from corpus.faults import reached
+from corpus.generation import (
+    DAMAGED,
+    Generation,
+    Part,
+    clear_files,
+    kept_generations,
+    open_parts,
+)
+from corpus.index import chroma_folder
+from corpus.manifest import Manifest, read_manifest
+from corpus.segment import Entry, rows_of
+from corpus.store import StoreError, VectorStore, connect, keep_collections
+
+
+@contextmanager
+def store_of(data: Path, manifest: Manifest) -> Iterator[VectorStore]:
+    """Open the store for the vectors of one model; its failures get a clear message."""
+    try:
+        yield VectorStore(connect(chroma_folder(data)), manifest.collection)
+    except StoreError as error:
+        raise UserFacingError(
+            f"Der Vektorspeicher unter `{data}` lässt sich nicht ändern: {error}.", hint=DAMAGED
+        ) from error
+
+
+def add_vectors(store: VectorStore, parts: Iterable[Part], known: AbstractSet[str]) -> None:
+    """Store the vectors of all documents but those whose version is known."""
+    for part in parts:
+        new = [entry for entry in part.entries if entry.version not in known]
+        ids = [name for entry in new for name in entry.vector_ids]
+        store.add(ids, part.segment.vectors[rows_of(new)])
+    reached("vectors")
+
+
+def clear_away(data: Path, before: Sequence[Generation]) -> None:
+    """Delete what only generations `before` needed, and what a crash left.
+
+    Names in the store are compared one by one only where their number shows that a crash left some.
+    """
+    live = read_manifest(data)
+    if live is None:
+        return
+    kept = kept_generations(data, live)
+    needed, old = _entries(data, kept, live), _entries(data, before, live)
+    gone = [name for version in old.keys() - needed for name in old[version].vector_ids]
+    clear_files(data, kept)
+    with store_of(data, live) as store:
+        store.delete(gone)
+        if len(store) != sum(entry.end - entry.start for entry in needed.values()):
+            settle(data, store, kept, live)
+    keep_collections(connect(chroma_folder(data)), {one.manifest.collection for one in kept})
+    reached("cleared")
+
+
+def settle(data: Path, store: VectorStore, kept: Sequence[Generation], live: Manifest) -> None:
+    """Compare every name in the store with what is needed; delete and add what differs."""
+    entries = _entries(data, kept, live).values()
+    needed = {name for entry in entries for name in entry.vector_ids}
+    found = set(store.ids())
+    store.delete(sorted(found - needed))
+    for part in _parts(data, kept, live):
+        missing = [entry for entry in part.entries if not found.issuperset(entry.vector_ids)]
+        ids = [name for entry in missing for name in entry.vector_ids]
+        store.add(ids, np.asarray(part.segment.vectors[rows_of(missing)]))
+
+
+def _entries(data: Path, generations: Sequence[Generation], live: Manifest) -> dict[str, Entry]:
+    """Return the documents of these generations by their versions."""
+    parts = _parts(data, generations, live)
+    return {entry.version: entry for part in parts for entry in part.entries}
+
+
+def _parts(data: Path, generations: Sequence[Generation], live: Manifest) -> list[Part]:
+    """Open the segments of those generations whose vectors lie in the same collection."""
+    same = [one for one in generations if one.manifest.collection == live.collection]
+    shares = dict.fromkeys(share for one in same for share in one.shares)
+    return open_parts(data, shares)
