@@ -32,11 +32,19 @@ def ingest(
             "--rebuild", help="Alles neu lesen und mit dem eingestellten Modell einbetten."
         ),
     ] = False,
+    check_content: Annotated[
+        bool,
+        typer.Option(
+            "--check-content",
+            help="Auch Dateien lesen, deren Größe und Zeit sich nicht geändert haben.",
+        ),
+    ] = False,
     as_json: AsJson = False,
     data: Data = None,
 ) -> None:
     """Dateien und Ordner in den Index einlesen."""
-    from ingest.pipeline import IngestRun, find_files, library_folder
+    from ingest.files import find_files
+    from ingest.pipeline import IngestRun, library_folder
 
     wanted = [*(paths or []), *([library_folder()] if with_library else [])]
     if not wanted and not rebuild:
@@ -46,7 +54,12 @@ def ingest(
     embedder = cached_embedder(settings)
     with ProgressDisplay() as progress:
         run = IngestRun(
-            files, settings=settings, embedder=embedder, rebuild=rebuild, progress=progress
+            files,
+            settings=settings,
+            embedder=embedder,
+            rebuild=rebuild,
+            check_content=check_content,
+            progress=progress,
         )
         for report in run:
             if as_json:

@@ -35,6 +35,7 @@ class Source:
     as_of: date | None = None
     valid_from: date | None = None
     valid_until: date | None = None
+    gone_since: date | None = None  # no longer found at its address; this is the last version
     audience: str = ""  # who may read it, see `corpus.audiences`; empty: everyone
     lands: tuple[str, ...] = ()  # the Länder it is about, by their German names
     themes: tuple[str, ...] = ()

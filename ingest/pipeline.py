@@ -1,26 +1,33 @@
 """Paths to passages in a new generation of the index, with one report for each file."""
 
-import hashlib
+import os
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
-from corpus.documents import ID_LENGTH, Document, IngestReport, IngestStatus, Verdict
+from corpus.documents import Document, IngestReport, IngestStatus, Passage, Verdict
 from corpus.embedder import Embedder
-from corpus.errors import UserFacingError
 from corpus.index import live_documents
 from corpus.progress import ShowProgress, Stage, show_nothing
 from corpus.records import IndexedDocument
 from corpus.settings import Settings
 from corpus.writer import IndexWriter
 from ingest.cage import Cage
+from ingest.claims import stated
+from ingest.comparison import Compared, Standing, compare
+from ingest.files import find_files
+from ingest.holdings import Holdings
+from ingest.identities import Identities
+from ingest.kept_pages import KeptPages
+from ingest.read_ahead import ReadAhead
 from ingest.readers.errors import damaged
 from ingest.reading import Reading, failed
 from ingest.splitter import split
 
 KEPT = "Die zuletzt lesbare Fassung bleibt im Index."
+_MOST_READERS = 8  # each may take a gigabyte
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +37,20 @@ class IngestSummary:
     added: int
     replaced: int
     unchanged: int
+    removed: int
     empty: int
     failed: int
     documents: int
     passages: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A file read and split, ready to be put into the index; `seconds` is what that took."""
+
+    reading: Reading
+    passages: Sequence[Passage]
     seconds: float
 
 
@@ -50,36 +67,38 @@ class IngestRun:
         *,
         settings: Settings,
         embedder: Embedder,
+        gone: Iterable[str] = (),
         rebuild: bool = False,
+        check_content: bool = False,
         progress: ShowProgress = show_nothing,
     ) -> None:
-        self._files = find_files(paths)
+        """Take in the files under `paths`, and take out the documents of the origins `gone`.
+
+        With `check_content` files are read to see whether they changed, also where size and time
+        say that they did not.
+        """
+        self._files = find_files(paths, data=settings.data)
         self._settings = settings
         self._embedder = embedder
+        self._gone = tuple(gone)
         self._rebuild = rebuild
         self._progress = progress
-        self._done: set[str] = set()  # origins taken in by this run
+        self._identities = Identities(settings.data, check_content=check_content)
+        self._claims = KeptPages(settings.data).claims()
         self._counts: dict[str, int] = {}
         self._documents: tuple[IndexedDocument, ...] = ()
         self._started = time.perf_counter()
 
     def __iter__(self) -> Iterator[IngestReport]:
         embedding = Stage("Passagen einbetten", "Passagen", 0, self._progress)
-        with (
-            IndexWriter.open(
-                self._settings.data,
-                embedder=self._embedder,
-                passage_tokens=self._settings.passage_tokens,
-                rebuild=self._rebuild,
-                progress=embedding.reach,
-            ) as writer,
-            Cage(ocr=self._settings.ocr) as cage,
-        ):
-            todo = self._todo(writer)
-            stage = Stage("Dateien lesen", "Dateien", len(todo), self._progress)
-            for path in todo:
-                report = self._take_in(path, writer, cage)
-                stage.advance()
+        with IndexWriter.open(
+            self._settings.data,
+            embedder=self._embedder,
+            passage_tokens=self._settings.passage_tokens,
+            rebuild=self._rebuild,
+            progress=embedding.reach,
+        ) as writer:
+            for report in self._reports(Holdings(writer)):
                 self._counts[report.status] = self._counts.get(report.status, 0) + 1
                 yield report
             if writer.has_changes:
@@ -89,7 +108,7 @@ class IngestRun:
     @property
     def summary(self) -> IngestSummary:
         """The result, once the run has been iterated over."""
-        statuses = ("added", "replaced", "unchanged", "empty", "failed")
+        statuses = ("added", "replaced", "unchanged", "removed", "empty", "failed")
         return IngestSummary(
             **{status: self._counts.get(status, 0) for status in statuses},
             documents=len(self._documents),
@@ -97,60 +116,82 @@ class IngestRun:
             seconds=round(time.perf_counter() - self._started, 3),
         )
 
-    def _todo(self, writer: IndexWriter) -> list[Path]:
-        if not self._rebuild:
-            return self._files
-        known = [path for path in map(Path, writer.documents) if path.is_file()]
-        return list(dict.fromkeys([*(path.resolve() for path in self._files), *known]))
+    def _reports(self, holdings: Holdings) -> Iterator[IngestReport]:
+        """Yield what becomes of each document that is gone and of each file, in this order."""
+        for origin in self._gone:
+            if document := holdings.get(origin):
+                holdings.remove(origin)
+                yield _report(document, "removed")
+        compared = self._compared(holdings)
+        stage = Stage("Dateien lesen", "Dateien", len(compared), self._progress)
+        reading = (one for one in compared if one.standing in (Standing.NEW, Standing.CHANGED))
+        # The cage is left first and ends its processes, so that no thread is waited for.
+        with (
+            ReadAhead(reading, lambda one: self._prepare(one, cage), workers=self._workers) as done,
+            Cage(ocr=self._settings.ocr) as cage,
+        ):
+            for one in compared:
+                if one.standing in (Standing.NEW, Standing.CHANGED):
+                    report = self._put(one, next(done), holdings)
+                else:
+                    report = self._kept(one, cage, holdings)
+                stage.advance()
+                yield report
 
-    def _take_in(self, path: Path, writer: IndexWriter, cage: Cage) -> IngestReport:
-        """Read and split one file; every problem of the file ends in its report."""
-        started = time.perf_counter()
-        origin = str(path.resolve())
+    def _compared(self, holdings: Holdings) -> list[Compared]:
+        known = holdings.documents
+        paths = list(self._files)
+        if self._rebuild:
+            paths += [path for path in map(Path, known) if path.is_file()]
+        stage = Stage("Dateien vergleichen", "Dateien", len(paths), self._progress)
+
+        def identify(path: Path) -> str:
+            stage.advance()
+            return self._identities.of(path)
+
         try:
-            twin = self._same_content(path, writer)
-        except OSError as error:
-            reading = failed(path, damaged(path.name, error.strerror or ""))
-            return _left_out(reading, is_known=origin in writer.documents)
-        if twin is not None:
-            return _as_twin(path, origin, twin, writer, started)
-        reading = cage.read(path)
-        document = reading.document
-        if reading.verdict is not Verdict.OK or document is None:
-            return _left_out(reading, is_known=origin in writer.documents)
-        passages = split(document, self._embedder.count_tokens, self._settings.passage_tokens)
-        status: IngestStatus = "replaced" if origin in writer.documents else "added"
-        indexed = _indexed(document, origin, len(passages))
-        writer.put(indexed, passages, original=path)
-        self._done.add(origin)
-        return _report(path.name, status, indexed, started, reading)
+            return compare(paths, known, identify, claims=self._claims, again=self._rebuild)
+        finally:
+            self._identities.save()
 
-    def _same_content(self, path: Path, writer: IndexWriter) -> IndexedDocument | None:
-        with path.open("rb") as file:
-            identity = hashlib.file_digest(file, "sha256").hexdigest()[:ID_LENGTH]
-        for document in writer.documents.values():
-            # On a rebuild, what an earlier run took in is read again, what this one did is not.
-            if document.id == identity and (not self._rebuild or document.origin in self._done):
-                return document
-        return None
+    @property
+    def _workers(self) -> int:
+        return min(self._settings.threads or os.cpu_count() or 1, _MOST_READERS)
 
+    def _prepare(self, one: Compared, cage: Cage) -> _Prepared:
+        """Read and split one file; every problem of the file ends in its reading."""
+        started = time.perf_counter()
+        reading = cage.read(one.path)
+        passages: Sequence[Passage] = ()
+        if reading.verdict is Verdict.OK and reading.document is not None:
+            source = stated(reading.document.source, self._claims.get(one.origin))
+            document = replace(reading.document, source=source)
+            passages = split(document, self._embedder.count_tokens, self._settings.passage_tokens)
+            reading = replace(reading, document=document)
+        return _Prepared(reading, passages, time.perf_counter() - started)
 
-def find_files(paths: Iterable[Path]) -> list[Path]:
-    """List the files under `paths` in a stable order; hidden files are left out."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_file():
-            found[path] = None
-        elif path.is_dir():
-            for file in sorted(path.rglob("*")):
-                hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-                if file.is_file() and not hidden:
-                    found[file] = None
-        else:
-            raise UserFacingError(
-                f"`{path}` gibt es nicht.", hint="Pfad prüfen; erlaubt sind Dateien und Ordner."
-            )
-    return list(found)
+    def _put(self, one: Compared, prepared: _Prepared, holdings: Holdings) -> IngestReport:
+        reading = prepared.reading
+        before = holdings.get(one.origin)
+        if reading.verdict is not Verdict.OK or reading.document is None:
+            return _left_out(reading, is_known=before is not None)
+        indexed = _indexed(reading.document, one.origin, len(prepared.passages))
+        holdings.put(indexed, prepared.passages, original=one.path)
+        report = _report(indexed, "replaced" if before else "added", prepared.seconds)
+        return replace(report, message=reading.message, advice=reading.advice)
+
+    def _kept(self, one: Compared, cage: Cage, holdings: Holdings) -> IngestReport:
+        """Report a file that does not have to be read, because its content is there already."""
+        mine, holder = holdings.get(one.origin), holdings.with_content(one.identity)
+        if one.standing is Standing.CLOSED:
+            reading = failed(one.path, damaged(one.path.name, one.problem))
+            return _left_out(reading, is_known=mine is not None)
+        if holder is None:  # the file of the same content turned out to be unreadable
+            return self._put(one, self._prepare(one, cage), holdings)
+        if mine is None or mine == holder:
+            return replace(_report(holder, "unchanged"), name=one.path.name)
+        holdings.remove(one.origin)  # it has become a copy of another file
+        return replace(_report(holder, "replaced"), name=one.path.name)
 
 
 def library_folder() -> Path:
@@ -163,16 +204,6 @@ def has_library(data: Path) -> bool:
     return any(
         Path(document.origin).parent == library_folder() for document in live_documents(data)
     )
-
-
-def _as_twin(
-    path: Path, origin: str, twin: IndexedDocument, writer: IndexWriter, started: float
-) -> IngestReport:
-    """Keep content once; a file that became a copy of another one loses its old passages."""
-    is_changed = twin.origin != origin and origin in writer.documents
-    if is_changed:
-        writer.remove(origin)
-    return _report(path.name, "replaced" if is_changed else "unchanged", twin, started)
 
 
 def _indexed(document: Document, origin: str, passages: int) -> IndexedDocument:
@@ -201,15 +232,5 @@ def _left_out(reading: Reading, *, is_known: bool) -> IngestReport:
     )
 
 
-def _report(
-    name: str,
-    status: IngestStatus,
-    document: IndexedDocument,
-    started: float,
-    reading: Reading | None = None,
-) -> IngestReport:
-    seconds = round(time.perf_counter() - started, 3)
-    message, advice = (reading.message, reading.advice) if reading else ("", "")
-    return IngestReport(
-        name, status, document.pages, document.passages, seconds, message, advice=advice
-    )
+def _report(document: IndexedDocument, status: IngestStatus, seconds: float = 0) -> IngestReport:
+    return IngestReport(document.name, status, document.pages, document.passages, round(seconds, 3))

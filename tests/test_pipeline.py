@@ -13,7 +13,8 @@ from corpus.index import Index
 from corpus.lock import IndexLocked, write_lock
 from corpus.manifest import IndexMismatch, read_manifest
 from corpus.settings import Settings
-from ingest.pipeline import IngestRun, find_files, has_library, library_folder
+from ingest.files import find_files
+from ingest.pipeline import IngestRun, has_library, library_folder
 
 TEXTS = {"wer.txt": ELIGIBLE, "geld.md": f"# Geld\n\n{RATE}", "bus.txt": BUS}
 
@@ -267,7 +268,11 @@ def test_progress_names_the_stage(ingest, folder):
     ingest(folder, progress=seen.append)
 
     steps = [(one.stage, one.done, one.total) for one in seen]
-    assert steps[:3] == [("Dateien lesen", number, 3) for number in (1, 2, 3)]
+    assert steps[:6] == [
+        (stage, number, 3)
+        for stage in ("Dateien vergleichen", "Dateien lesen")
+        for number in (1, 2, 3)
+    ]
     assert steps[-1] == ("Passagen einbetten", 3, 3)
 
 
@@ -306,3 +311,47 @@ def test_assistant_notices_what_another_process_ingested(ingest, data, folder, t
 
     assert done.stdout.strip() == "['added']", done.stderr
     assert assistant.search("Anträge Lesebüro")[0].passage.text == DEADLINE
+
+
+def test_old_content_that_moved_to_an_earlier_name_is_kept(ingest, data, folder):
+    ingest(folder)
+    (folder / "aaa.txt").write_text(BUS, "utf-8")
+    (folder / "bus.txt").write_text(DEADLINE, "utf-8")
+
+    ingest(folder)
+
+    texts = texts_of(data)
+    assert (texts["aaa.txt"], texts["bus.txt"]) == (BUS, DEADLINE)
+
+
+def test_content_of_a_file_that_broke_is_held_by_its_copy(ingest, data, folder):
+    (folder / "eins.pdf").write_bytes(b"Hallo")
+    (folder / "bus.txt").rename(folder / "bus.md")
+    ingest(folder)
+    (folder / "aaa.txt").write_text(BUS, "utf-8")
+    (folder / "bus.md").write_bytes(b"PK\x03\x04kaputt")
+
+    reports, _ = ingest(folder)
+
+    assert statuses(reports)["bus.md"] == "failed"
+    assert "bus.md" not in texts_of(data)
+    assert texts_of(data)["aaa.txt"] == BUS
+
+
+def test_copy_of_an_unreadable_file_is_read_by_its_own_name(ingest, data, folder):
+    (folder / "aaa.pdf").write_text(DEADLINE, "utf-8")
+    (folder / "aab.txt").write_text(DEADLINE, "utf-8")
+
+    reports, _ = ingest(folder)
+
+    assert statuses(reports)["aaa.pdf"] == "failed"
+    assert statuses(reports)["aab.txt"] == "added"
+
+
+def test_documents_that_are_gone_are_taken_out(ingest, data, folder):
+    ingest(folder)
+
+    reports, summary = ingest(gone=[str((folder / "bus.txt").resolve()), "gibt/es/nicht"])
+
+    assert statuses(reports) == {"bus.txt": "removed"}
+    assert (summary.removed, summary.documents) == (1, 2)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from ingest.cage.limits import Limits
-from ingest.cage.process import CagedProcess, OnPage
+from ingest.cage.process import CagedProcess, Died, OnPage
 from ingest.cage.protocol import Order
 
 Answer = TypeVar("Answer")
@@ -18,28 +18,46 @@ class Stock:
         self._limits = limits
         self._reader = reader
         self._idle: list[CagedProcess] = []
+        self._busy: set[CagedProcess] = set()
+        self._is_closed = False
         self._lock = threading.Lock()
 
     def ask(self, order: Order, parse: Callable[[bytes], Answer], on_page: OnPage) -> Answer:
         """Have one order carried out; raises `Died` or `Overrun`, and that process is gone."""
-        with self._lock:
-            process = self._idle.pop() if self._idle else None
-        process = process or CagedProcess(self._reader, self._limits)
+        process = self._take()
         try:
             answer = process.ask(order, parse, on_page)
         except BaseException:  # also Ctrl+C: the process is in the middle of something
-            process.close()
+            self._end(process)
             raise
-        if process.is_spent:
-            process.close()
-        else:
-            with self._lock:
+        with self._lock:
+            is_kept = not (process.is_spent or self._is_closed)
+            if is_kept:
+                self._busy.discard(process)
                 self._idle.append(process)
+        if not is_kept:
+            self._end(process)
         return answer
 
-    def close(self) -> None:
-        """End the idle processes."""
+    def _take(self) -> CagedProcess:
         with self._lock:
+            if self._is_closed:
+                raise Died(0)
+            process = self._idle.pop() if self._idle else CagedProcess(self._reader, self._limits)
+            self._busy.add(process)
+            return process
+
+    def _end(self, process: CagedProcess) -> None:
+        with self._lock:
+            self._busy.discard(process)
+        process.close()
+
+    def close(self) -> None:
+        """End all processes; what one of them is asked at the moment ends as `Died`."""
+        with self._lock:
+            self._is_closed = True
             idle, self._idle = self._idle, []
+            for process in self._busy:
+                process.kill()
         for process in idle:
             process.close()
