@@ -9,8 +9,10 @@ from typer._click import exceptions as click  # typer brings its own copy of cli
 from commands.ask import ask, search
 from commands.evaluate import evaluate_set
 from commands.ingest import ingest
+from commands.remove import remove
 from commands.serve import serve
 from commands.status import status
+from commands.undo import undo_last
 from corpus.errors import UserFacingError
 
 # Nothing may be fetched at run time; these have to stand before the libraries are imported.
@@ -35,6 +37,8 @@ app.command()(ask)
 app.command()(search)
 app.command(name="eval")(evaluate_set)
 app.command()(status)
+app.command()(remove)
+app.command(name="undo")(undo_last)
 
 
 @app.callback(invoke_without_command=True)

@@ -1,14 +1,13 @@
 """`status`: what is in the index, and in what state."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from commands.naming import named
 from commands.options import AsJson, Data, print_json
-from corpus.errors import UserFacingError
 from corpus.health import HealthCard, card_lines, health_cards, remarks
 from corpus.settings import load_settings
 
@@ -29,7 +28,11 @@ def status(
     settings = load_settings(data=data)
     manifest = read_manifest(settings.data)
     cards = _cards(settings.data) if manifest else []
-    chosen = _named(cards, names) if names else cards
+    chosen = (
+        named(cards, names, lambda card: (card.document, card.origin, card.title))
+        if names
+        else cards
+    )
     if as_json:
         print_json(
             {
@@ -57,20 +60,6 @@ def _cards(data: Path) -> list[HealthCard]:
     from corpus.index import live_documents
 
     return health_cards(live_documents(data))
-
-
-def _named(cards: Sequence[HealthCard], names: Sequence[str]) -> list[HealthCard]:
-    """Return the cards of these file names, paths or titles; an unknown one is an error."""
-    chosen = []
-    for name in names:
-        found = [card for card in cards if name in (card.document, card.origin, card.title)]
-        if not found:
-            raise UserFacingError(
-                f"Das Dokument `{name}` ist nicht eingelesen.",
-                hint="Alle Namen zeigt `bildungslotse status --documents`.",
-            )
-        chosen += found
-    return chosen
 
 
 def _card_text(card: HealthCard) -> str:

@@ -16,7 +16,7 @@ STEPS = (
     "generation",  # the generation is listed, the old one is live
     "manifest",  # the new manifest is written beside the old one
     "switch",  # the new generation is live, nothing old is cleared away
-    "cleared-files",  # old files are gone, their vectors are not
+    "cleared-vectors",  # the vectors of the old generation are gone, its files are not
     "cleared",  # all of the old generation is gone
     "tombstone",  # a removal is noted, nothing is removed
     "removal-cache",  # the cache holds nothing of the removed text, the rest does

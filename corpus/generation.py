@@ -103,19 +103,19 @@ def kept_generations(data: Path, live: Manifest | None) -> list[Generation]:
     return kept
 
 
-def clear_files(data: Path, kept: Sequence[Generation]) -> None:
-    """Delete all that belongs to no kept generation: what is old and what a crash left."""
+def stale_paths(data: Path, kept: Sequence[Generation]) -> list[Path]:
+    """Return all that belongs to no kept generation: what is old and what a crash left."""
     numbers = {_file(data, one.manifest.generation).name for one in kept}
     segments = {share.segment for one in kept for share in one.shares}
-    for path in index_folder(data).glob("gen-*"):
-        if path.name not in numbers:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    for path in index_folder(data).glob("*.new"):
-        path.unlink()
-    for folder in segment_folder(data, "").glob("*"):
-        if folder.name not in segments:
-            shutil.rmtree(folder)
-    reached("cleared-files")
+    lists = [one for one in index_folder(data).glob("gen-*") if one.name not in numbers]
+    folders = [one for one in segment_folder(data, "").glob("*") if one.name not in segments]
+    return [*lists, *folders, *index_folder(data).glob("*.new")]
+
+
+def delete(paths: Iterable[Path]) -> None:
+    """Delete files and folders."""
+    for path in paths:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _file(data: Path, number: int) -> Path:

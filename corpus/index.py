@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,7 @@ from corpus.postings import Rows
 from corpus.records import IndexedDocument
 from corpus.segment import rows_of
 from corpus.store import StoreError, VectorStore, connect
+from corpus.tombstones import removed_on
 
 SCANNED = 8_192  # vectors compared at once
 logger = logging.getLogger(__name__)
@@ -189,6 +191,10 @@ class Index:
         """Return the row of a passage, or None when it is not in this generation."""
         rows = self._of_document.get(passage_id.partition(":")[0], range(0))
         return next((row for row in rows if self.passages([row])[0].id == passage_id), None)
+
+    def tombstone(self, document_id: str) -> date | None:
+        """Return the day on which a document was removed, or None where it was not."""
+        return removed_on(self._data, document_id)
 
     def _place(self, row: int) -> tuple[Part, int]:
         number = int(np.searchsorted(self._first, row, side="right")) - 1

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from corpus.durable import for_owner, private_folder, sync_folder
@@ -59,6 +60,13 @@ def original(data: Path, document_id: str) -> Path | None:
         return None
     kept = (path for path in _named(data, document_id) if path.suffix != ".new")
     return next(kept, None)
+
+
+def clear_originals(data: Path, needed: AbstractSet[str]) -> None:
+    """Delete the copies that belong to none of these documents."""
+    for path in originals_folder(data).glob("*"):
+        if path.name.partition(".")[0] not in needed:
+            path.unlink()
 
 
 def _named(data: Path, document_id: str) -> Iterator[Path]:

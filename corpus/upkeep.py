@@ -13,12 +13,14 @@ from corpus.generation import (
     DAMAGED,
     Generation,
     Part,
-    clear_files,
+    delete,
     kept_generations,
     open_parts,
+    stale_paths,
 )
 from corpus.index import chroma_folder
 from corpus.manifest import Manifest, read_manifest
+from corpus.originals import clear_originals
 from corpus.segment import Entry, rows_of
 from corpus.store import StoreError, VectorStore, connect, keep_collections
 
@@ -43,23 +45,28 @@ def add_vectors(store: VectorStore, parts: Iterable[Part], known: AbstractSet[st
     reached("vectors")
 
 
-def clear_away(data: Path, before: Sequence[Generation]) -> None:
+def clear_away(data: Path, before: Sequence[Generation] = ()) -> None:
     """Delete what only generations `before` needed, and what a crash left.
 
+    Files go last: as long as one is there, the next writer knows that something is to be done.
     Names in the store are compared one by one only where their number shows that a crash left some.
     """
     live = read_manifest(data)
     if live is None:
+        delete(stale_paths(data, ()))
         return
     kept = kept_generations(data, live)
     needed, old = _entries(data, kept, live), _entries(data, before, live)
     gone = [name for version in old.keys() - needed for name in old[version].vector_ids]
-    clear_files(data, kept)
     with store_of(data, live) as store:
         store.delete(gone)
         if len(store) != sum(entry.end - entry.start for entry in needed.values()):
             settle(data, store, kept, live)
     keep_collections(connect(chroma_folder(data)), {one.manifest.collection for one in kept})
+    every = open_parts(data, dict.fromkeys(share for one in kept for share in one.shares))
+    clear_originals(data, {entry.document.id for part in every for entry in part.entries})
+    reached("cleared-vectors")
+    delete(stale_paths(data, kept))
     reached("cleared")
 
 

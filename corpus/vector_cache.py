@@ -8,7 +8,8 @@ import hashlib
 import logging
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -72,9 +73,7 @@ class VectorCache:
         return unit
 
     def _key(self, text: str) -> bytes:
-        # The length keeps any two pairs of name and text apart.
-        name, content = self.name.encode(), text.encode("utf-8", "surrogatepass")
-        return hashlib.sha256(b"%d:%b%b" % (len(name), name, content)).digest()
+        return _key(self.name, text)
 
     def _read(self, keys: list[bytes]) -> dict[bytes, bytes]:
         size = STORED.itemsize * self.dimension
@@ -129,6 +128,26 @@ class VectorCache:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def forget_all_but(data: Path, model: str, texts: Iterable[str]) -> None:
+    """Keep the vectors of these texts alone, and leave no trace of the others in the file."""
+    path = data / "cache" / CACHE_FILE
+    if not path.exists():
+        return
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as cache:
+        cache.execute("PRAGMA secure_delete = ON")
+        cache.execute("CREATE TEMP TABLE kept (key BLOB PRIMARY KEY) WITHOUT ROWID")
+        keys = ((_key(model, text),) for text in texts)
+        cache.executemany("INSERT OR IGNORE INTO kept VALUES (?)", keys)
+        cache.execute("DELETE FROM vectors WHERE key NOT IN (SELECT key FROM kept)")
+        cache.execute("VACUUM")
+
+
+def _key(model: str, text: str) -> bytes:
+    # The length keeps any two pairs of name and text apart.
+    name, content = model.encode(), text.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(b"%d:%b%b" % (len(name), name, content)).digest()
 
 
 def _parts(keys: list[bytes], size: int) -> Iterator[list[bytes]]:

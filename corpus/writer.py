@@ -16,11 +16,11 @@ from corpus.embedder import Embedder, Vectors
 from corpus.generation import (
     Generation,
     Part,
-    clear_files,
     kept_generations,
     parts_of,
     segment_folder,
     share_of,
+    stale_paths,
     write_generation,
 )
 from corpus.index import check_embedder
@@ -32,7 +32,9 @@ from corpus.merging import merged
 from corpus.originals import keep_original
 from corpus.postings import Postings
 from corpus.records import IndexedDocument, document_to_json, passage_to_json
+from corpus.removal import finish_removals
 from corpus.segment import Entry, Segment
+from corpus.tombstones import lift
 from corpus.upkeep import add_vectors, clear_away, store_of
 
 WAITING = 1_024  # passages that wait to be embedded together
@@ -73,7 +75,10 @@ class IndexWriter:
         self._everyday: Vectors | None = None
         if self._live and not rebuild:
             self._check(self._live)
-        clear_files(data, kept_generations(data, self._live))
+        finish_removals(data)
+        self._live = read_manifest(data)
+        if stale_paths(data, kept_generations(data, self._live)):
+            clear_away(data)
         self._number = self._live.generation + 1 if self._live else 1
         self._segments = 0
         self._renewed: set[str] = set()
@@ -166,6 +171,7 @@ class IndexWriter:
             add_vectors(store, parts, known=set() if self._rebuild else self._old)
         write_generation(self._data, Generation(manifest, tuple(map(share_of, parts))))
         switch_to(self._data, manifest)
+        lift(self._data, [one.id for one in self._documents.values()])
         clear_away(self._data, before=kept)
         return manifest
 

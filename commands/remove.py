@@ -1,0 +1,61 @@
+"""`remove`: documents out of everything that is kept, with a proof."""
+
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commands.naming import named
+from commands.options import AsJson, Data, print_json
+from corpus.errors import UserFacingError
+from corpus.settings import load_settings
+
+if TYPE_CHECKING:
+    from corpus.receipt import Receipt
+
+
+def remove(
+    names: Annotated[list[str], typer.Argument(help="Namen, Pfade oder Titel der Dokumente.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Nicht nachfragen.")] = False,
+    as_json: AsJson = False,
+    data: Data = None,
+) -> None:
+    """Dokumente endgültig entfernen; eine Quittung belegt, dass nichts von ihnen blieb."""
+    from corpus.index import live_documents
+    from corpus.removal import remove_documents
+
+    settings = load_settings(data=data)
+    documents = live_documents(settings.data)
+    chosen = named(documents, names, lambda one: (one.name, one.origin, one.title, one.id))
+    for one in chosen:
+        typer.echo(f"Entfernen: {one.name} ({one.origin})", err=True)
+    if not yes:
+        _ask()
+    receipt = remove_documents(settings.data, chosen)
+    if as_json:
+        print_json(asdict(receipt))
+    else:
+        typer.echo(_text(receipt))
+    if receipt.found:
+        raise typer.Exit(1)
+
+
+def _ask() -> None:
+    """Go on after a yes only; no answer is a no."""
+    typer.echo("Endgültig entfernen? `undo` holt sie nicht zurück. [j/N] ", nl=False, err=True)
+    answer = sys.stdin.readline() if sys.stdin else ""
+    if answer.strip().casefold() not in ("j", "ja"):
+        raise UserFacingError(
+            "Nichts wurde entfernt.", hint="Mit `ja` antworten oder `--yes` angeben."
+        )
+
+
+def _text(receipt: "Receipt") -> str:
+    searched = (
+        f"Durchsucht: {receipt.files} Dateien, {receipt.bytes} Bytes in {', '.join(receipt.places)}"
+        f" nach {receipt.looked_for} Texten und Vektoren."
+    )
+    if receipt.found:
+        return f"{searched} Noch gefunden in: {', '.join(receipt.found)}"
+    return f"{len(receipt.documents)} entfernt am {receipt.removed}. {searched} Gefunden: 0"
