@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from commands.options import AsJson, Data, print_json
+from commands.vermerk import check_ending, export
 from commands.wiring import open_assistant
 
 
@@ -15,24 +16,48 @@ def ask(
     questions: Annotated[
         Path | None, typer.Option(help="Datei mit einer Frage je Zeile (JSON); nur mit --json.")
     ] = None,
+    note_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--export",
+            help="Die Antwort auf FRAGE auch als Vermerk speichern: .docx, .pdf oder .md.",
+        ),
+    ] = None,
     as_json: AsJson = False,
     data: Data = None,
 ) -> None:
     """Eine Frage beantworten, oder mit --questions eine ganze Datei."""
-    from assistant.contract import answer_json
-    from assistant.dialogue import answer_to, last
-    from assistant.evaluation import read_cases
-
     if (question is None) == (questions is None):
         raise typer.BadParameter("Bitte entweder eine Frage oder --questions DATEI angeben.")
-    cases = read_cases(questions) if questions else []
+    if note_file and questions:
+        raise typer.BadParameter("--export speichert die Antwort auf eine einzelne Frage.")
+    if question is not None:
+        _ask_one(question, data, note_file=note_file, as_json=as_json)
+    elif questions is not None:
+        _ask_all(questions, data)
+
+
+def _ask_all(file: Path, data: Path | None) -> None:
+    from assistant.contract import answer_json
+    from assistant.dialogue import answer_to
+    from assistant.evaluation import read_cases
+
+    cases = read_cases(file)
     assistant = open_assistant(data)
     for case in cases:
-        answer = answer_to(assistant, case.question)
-        print_json(answer_json(answer, question_id=case.id))
-    if question is None:
-        return
+        print_json(answer_json(answer_to(assistant, case.question), question_id=case.id))
+
+
+def _ask_one(question: str, data: Path | None, *, note_file: Path | None, as_json: bool) -> None:
+    from assistant.contract import answer_json
+    from assistant.dialogue import last
+
+    if note_file:
+        check_ending(note_file)  # before the model takes its time
+    assistant = open_assistant(data)
     answer = last(assistant.ask(question))
+    if note_file:
+        export(answer, assistant, note_file, data=data)
     if as_json:
         print_json(answer_json(answer))
         return

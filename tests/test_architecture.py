@@ -19,7 +19,7 @@ MOST_LINES = 330
 OWNERS = {
     "chromadb": ("corpus/store.py",),
     "defusedxml": (),  # openpyxl uses it where it is installed
-    "docx": ("ingest/readers/",),
+    "docx": ("ingest/readers/", "assistant/vermerk/"),
     "fastapi": ("assistant/page/",),
     "gradio": ("assistant/page/",),
     "jinja2": ("assistant/page/shell.py",),
@@ -47,6 +47,7 @@ OWNERS = {
     "trafilatura": ("ingest/readers/",),
     "transformers": ("corpus/transformer_embedder.py",),
     "typer": ("app.py", "commands/"),
+    "typst": ("assistant/vermerk/pdf.py",),
     "uvicorn": ("commands/serve.py",),
     "yaml": ("ingest/readers/",),
 }

@@ -83,7 +83,9 @@ def plain_text(turn: Turn, words: Words, today: date) -> str:
         lines.append(f"[{citation.number}] {source_line(citation.passage, words, today)}")
         if url := official_link(citation.passage.source.url):
             lines.append(f"    {url}")
-    return "\n".join([*lines, "", f"{_origin(answer, words)} (Bildungslotse, {words.date(today)})"])
+    return "\n".join(
+        [*lines, "", f"{origin_of(answer, words)} (Bildungslotse, {words.date(today)})"]
+    )
 
 
 def _reply(turn: Turn, words: Words, today: date) -> str:
@@ -187,7 +189,7 @@ def _generated(
         sentences = f"{escape(words.writing)} …"
     return (
         f'<div class="text erzeugt"><p class="urheber">'
-        f"{escape(_generated_by(generated, words))}</p><p>{sentences}</p></div>"
+        f"{escape(generated_by(generated, words))}</p><p>{sentences}</p></div>"
     )
 
 
@@ -201,7 +203,8 @@ def _statement(statement: Statement, chips: dict[int, str], words: Words) -> str
     return f"<span>{_line(statement.text + numbers, chips)}</span>"
 
 
-def _generated_by(generated: Generated, words: Words) -> str:
+def generated_by(generated: Generated, words: Words) -> str:
+    """Say that a language model wrote this, which one and when."""
     moment = words.moment(generated.at)
     return words.generated_by.format(model=generated.model.name, moment=moment)
 
@@ -286,15 +289,16 @@ def _stop_notice(words: Words) -> str:
 def _footer(turn: Turn, answer: Answer, words: Words, today: date) -> str:
     copy = words.copy if answer.citations else words.copy_without_sources
     return (
-        f'<div class="fuss"><span class="herkunft">{escape(_origin(answer, words))}</span>'
+        f'<div class="fuss"><span class="herkunft">{escape(origin_of(answer, words))}</span>'
         f'<button type="button" class="kopieren">{escape(copy)}</button>'
         f'<pre class="kopie" hidden>{escape(plain_text(turn, words, today))}</pre></div>'
     )
 
 
-def _origin(answer: Answer, words: Words) -> str:
+def origin_of(answer: Answer, words: Words) -> str:
+    """Say how an answer came about."""
     if answer.generated:
-        return _generated_by(answer.generated, words)
+        return generated_by(answer.generated, words)
     return words.extractive if answer.citations else words.automatic
 
 
