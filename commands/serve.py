@@ -2,6 +2,7 @@
 
 import threading
 import webbrowser
+from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ from corpus.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from assistant.dialogue import Assistant
+    from corpus.embedder import Embedder
 
 
 def serve(
@@ -30,25 +32,31 @@ def serve(
     import uvicorn
 
     from assistant.page.server import create_app
+    from commands.intake import UploadIntake
     from ingest.cage.drawing import PageDrawer
 
     typer.echo(f"Bildungslotse läuft unter {address} (beenden mit Strg+C).", err=True)
     if open_browser:
         threading.Timer(1.5, webbrowser.open, [address]).start()
     drawer = PageDrawer()
-    page = create_app(lambda: _warm_up(settings), settings, images=drawer)
+    embedder = cache(lambda: cached_embedder(settings))  # one for questions and for uploads
+    page = create_app(
+        lambda: _warm_up(settings, embedder()),
+        settings,
+        images=drawer,
+        intake=UploadIntake(settings, embedder),
+    )
     # An open page holds a stream of events; without a limit it would hold up the end.
     uvicorn.run(page, host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
     drawer.close()
 
 
-def _warm_up(settings: Settings) -> "Assistant":
+def _warm_up(settings: Settings, embedder: "Embedder") -> "Assistant":
     """Load the model, take in the starter library where it is used, and open the index."""
     from assistant.dialogue import Assistant
     from corpus.manifest import read_manifest
     from ingest.pipeline import IngestRun, has_library, library_folder
 
-    embedder = cached_embedder(settings)
     if read_manifest(settings.data) is None or has_library(settings.data):
         for _ in IngestRun([library_folder()], settings=settings, embedder=embedder):
             pass

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import uvicorn
 
+from assistant.desk.intake import Intake
 from assistant.page.page_images import PageImages
 from assistant.page.server import create_app
 from corpus.settings import Settings
@@ -23,6 +24,7 @@ def serve(
     settings: Settings = Settings(),  # noqa: B008  frozen
     *,
     images: PageImages | None = None,
+    intake: Intake | None = None,
     wait_until_ready: bool = True,
 ) -> Iterator[str]:
     """Serve the page and give its address, without a slash at the end."""
@@ -30,7 +32,7 @@ def serve(
         listening.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         config = uvicorn.Config(
-            create_app(loader, settings, images=images),
+            create_app(loader, settings, images=images, intake=intake),
             log_level="critical",
             lifespan="on",
             timeout_graceful_shutdown=1,

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.desk.intake import Intake
 from assistant.page.page_images import PageImages
 from assistant.page.warmup import Warmup
 from corpus.settings import Settings
@@ -25,6 +26,7 @@ class PageContext:
     warmup: Warmup
     settings: Settings
     images: PageImages | None = None  # without them, sources are shown as text alone
+    intake: Intake | None = None  # without one, documents cannot be changed here
     today: Callable[[], date] = date.today
 
     @property

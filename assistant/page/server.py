@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.answers import LanguageModel
+from assistant.desk.intake import Intake
 from assistant.page.context import PageContext
 from assistant.page.endpoints import add_endpoints
 from assistant.page.events import bind_events
@@ -35,14 +36,15 @@ def create_app(
     settings: Settings,
     *,
     images: PageImages | None = None,
+    intake: Intake | None = None,
     hosts: Sequence[str] = (),
     model: LanguageModel | None = None,
 ) -> FastAPI:
     """Build the application; `loader` runs in the background once the server is up.
 
-    `images` shows pages of PDFs as pictures. `hosts` are the names under which the page may be
-    reached besides the loopback ones, `model` is the language model that words answers, of which
-    the page tells before the first question.
+    `images` shows pages of PDFs as pictures, `intake` takes in what is uploaded. `hosts` are the
+    names under which the page may be reached besides the loopback ones, `model` is the language
+    model that words answers, of which the page tells before the first question.
     """
     warmup = Warmup(loader)
 
@@ -59,7 +61,7 @@ def create_app(
     app.add_middleware(SecurityHeaders)  # added last, so outermost: refusals carry the headers too
     app.mount("/seite", StaticFiles(directory=STATIC), name="seite")
     _add_health(app, warmup)
-    add_places(app, PageContext(warmup, settings, images))
+    add_places(app, PageContext(warmup, settings, images, intake))
     gr.mount_gradio_app(
         app,
         _build_blocks(warmup, model),

@@ -61,6 +61,7 @@ def router(context: PageContext) -> APIRouter:
             reader,
             place="quellen",
             section="collection",
+            has_intake=context.intake is not None,
             words=DESK_WORDS[reader.language],
             texts=COLLECTION_WORDS[reader.language],
         )

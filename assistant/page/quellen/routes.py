@@ -109,6 +109,7 @@ def _page(
         place="quellen",
         status=status,
         section="search",
+        has_intake=context.intake is not None,
         words=DESK_WORDS[reader.language],
         view=view,
         passage_link=passage_link,

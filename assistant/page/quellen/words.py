@@ -45,7 +45,6 @@ class DeskWords:
     nothing_found: str
     nothing_hint: str
     without_filter: str
-    ask_instead: str
     all_documents: str
     no_document: str
     one_more_find: str
@@ -64,12 +63,9 @@ class DeskWords:
     as_of: str
     unknown_as_of: str
     unknown_validity: str
-    publisher: str
     origin: str
     file: str
-    kind: str
     level: str
-    validity: str
     state: str
     passages: str
     one_passage: str
@@ -78,7 +74,6 @@ class DeskWords:
     other_source: str
     new_tab: str
     back_to_search: str
-    recognised: str
     remove: str
     gone: str
     gone_hint: str
@@ -123,7 +118,6 @@ _GERMAN = DeskWords(
     nothing_hint="In den Dokumenten steht nichts, das zu „{question}“ passt. Oft hilft ein anderes "
     "Wort, etwa das der Richtlinie: „Zuwendungsempfänger“ statt „wer bekommt Geld“.",
     without_filter="Ohne Eingrenzung suchen",
-    ask_instead="Als Frage stellen",
     all_documents="Alle Dokumente zeigen",
     no_document="Kein Dokument passt zu dieser Auswahl",
     one_more_find="Eine weitere Fundstelle in diesem Dokument",
@@ -142,12 +136,9 @@ _GERMAN = DeskWords(
     as_of="Stand {day}",
     unknown_as_of="Stand nicht bekannt",
     unknown_validity="Gültigkeit nicht bekannt",
-    publisher="Herausgeber",
     origin="Quelle",
     file="Datei",
-    kind="Art",
     level="Ebene",
-    validity="Gültigkeit",
     state="Zustand des Dokuments",
     passages="Passagen",
     one_passage="1 Passage",
@@ -156,7 +147,6 @@ _GERMAN = DeskWords(
     other_source="Quelle öffnen",
     new_tab="öffnet {host} in neuem Tab",
     back_to_search="Zur Suche",
-    recognised="aus Texterkennung",
     remove="Dokument entfernen",
     gone="Dieses Dokument gibt es im aktuellen Bestand nicht.",
     gone_hint="Vielleicht wurde es durch eine neue Fassung ersetzt. Bitte neu suchen.",
@@ -200,7 +190,6 @@ _ENGLISH = DeskWords(
     nothing_hint="Nothing in the documents fits “{question}”. Another word often helps, such as "
     "the one the guideline uses; the documents are in German.",
     without_filter="Search without limits",
-    ask_instead="Ask it as a question",
     all_documents="Show all documents",
     no_document="No document fits this choice",
     one_more_find="One more passage in this document",
@@ -219,12 +208,9 @@ _ENGLISH = DeskWords(
     as_of="As of {day}",
     unknown_as_of="Date not known",
     unknown_validity="Validity not known",
-    publisher="Publisher",
     origin="Source",
     file="File",
-    kind="Kind",
     level="Level",
-    validity="Validity",
     state="State of the document",
     passages="Passages",
     one_passage="1 passage",
@@ -233,7 +219,6 @@ _ENGLISH = DeskWords(
     other_source="Open the source",
     new_tab="opens {host} in a new tab",
     back_to_search="Back to the search",
-    recognised="from text recognition",
     remove="Remove the document",
     gone="This document is not in the current collection.",
     gone_hint="Perhaps a new version has replaced it. Please search again.",

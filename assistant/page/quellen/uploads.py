@@ -1,0 +1,117 @@
+"""A form with files to files in a folder of their own, under names that can do no harm."""
+
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+
+from corpus.errors import UserFacingError
+
+FIELD = "dateien"
+MOST_FILES = 20
+MEGABYTE = 2**20
+MOST_BYTES = 50 * MEGABYTE  # of one file, as the readers have it
+MOST_TOGETHER = 200 * MEGABYTE
+LONGEST_NAME = 120  # bytes
+_FORBIDDEN = frozenset('<>:"|?*')
+_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{one}{n}" for one in ("com", "lpt") for n in range(1, 10))]
+)  # names of devices on Windows, whatever their ending
+
+
+class BadUpload(UserFacingError):
+    """Files that are not taken in the way they were sent."""
+
+
+async def receive(request: Request, folder: Path) -> list[Path]:
+    """Write the files of a form into a new folder under `folder` and return where they lie.
+
+    What is too much is refused before it is read, as far as the sender says how much it is.
+    """
+    _check_size(request)
+    try:
+        form = await request.form(max_files=MOST_FILES, max_fields=MOST_FILES)
+    except HTTPException as error:
+        raise _too_many() from error
+    files = [one for one in form.getlist(FIELD) if isinstance(one, UploadFile) and one.filename]
+    if not files:
+        raise BadUpload(
+            "Es ist keine Datei ausgewählt.", hint="Bitte mindestens eine Datei auswählen."
+        )
+    for file in files:
+        if (file.size or 0) > MOST_BYTES:
+            raise BadUpload(
+                f"„{safe_name(file.filename or '')}“ ist größer als {MOST_BYTES // MEGABYTE} MB.",
+                hint="Bitte die Datei in Teile zerlegen. Es wurde keine Datei aufgenommen.",
+            )
+    return await run_in_threadpool(_stored, files, folder)
+
+
+def safe_name(name: str) -> str:
+    """Return the last part of a name without what a file system or a reader trips over."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    kept = "".join(one for one in last if unicodedata.category(one)[0] != "C")
+    plain = " ".join("".join("_" if one in _FORBIDDEN else one for one in kept).split())
+    path = Path(plain.strip(". ") or "dokument")
+    stem, suffix = path.stem, path.suffix[:20]
+    if stem.lower() in _RESERVED:
+        stem = f"_{stem}"
+    room = LONGEST_NAME - len(suffix.encode())
+    return stem.encode()[:room].decode(errors="ignore").rstrip(". ") + suffix
+
+
+def distinct(names: Sequence[str]) -> list[str]:
+    """Give names that come more than once a number, so that no file takes another one's place."""
+    taken: set[str] = set()
+    found = []
+    for name in names:
+        path, number, free = Path(name), 1, name
+        while free.casefold() in taken:
+            number += 1
+            free = f"{path.stem} ({number}){path.suffix}"
+        taken.add(free.casefold())
+        found.append(free)
+    return found
+
+
+def _check_size(request: Request) -> None:
+    length = request.headers.get("content-length", "")
+    if not length.isdigit():
+        raise BadUpload(
+            "Die Größe der Dateien ist nicht angegeben.", hint="Bitte einen Browser verwenden."
+        )
+    if int(length) > MOST_TOGETHER:
+        raise BadUpload(
+            f"Die Dateien sind zusammen größer als {MOST_TOGETHER // MEGABYTE} MB.",
+            hint="Bitte in mehreren Schritten aufnehmen.",
+        )
+
+
+def _too_many() -> BadUpload:
+    return BadUpload(
+        f"Das sind mehr als {MOST_FILES} Dateien, oder die Übertragung ist abgebrochen.",
+        hint=f"Bitte höchstens {MOST_FILES} Dateien auf einmal aufnehmen.",
+    )
+
+
+def _stored(files: Sequence[UploadFile], folder: Path) -> list[Path]:
+    names = distinct([safe_name(file.filename or "") for file in files])
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        own = Path(tempfile.mkdtemp(dir=folder))
+        paths = [own / name for name in names]
+        for file, path in zip(files, paths, strict=True):
+            with path.open("xb") as target:
+                shutil.copyfileobj(file.file, target)
+    except OSError as error:
+        raise BadUpload(
+            f"Die Dateien lassen sich unter `{folder}` nicht ablegen ({error.strerror}).",
+            hint="Schreibrechte und freien Platz prüfen, dann noch einmal versuchen.",
+        ) from error
+    return paths

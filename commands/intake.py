@@ -1,0 +1,53 @@
+"""What is uploaded on the page into the index, by the same way as files on the command line."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from assistant.desk.jobs import Reports
+from corpus.embedder import Embedder
+from corpus.errors import UserFacingError
+from corpus.index import live_documents
+from corpus.settings import Settings
+from ingest.pipeline import IngestRun
+
+FOLDER = "uploads"  # under the data folder: where documents that were uploaded come from
+
+
+class UploadIntake:
+    """Implements `assistant.desk.intake.Intake`."""
+
+    def __init__(self, settings: Settings, embedder: Callable[[], Embedder]) -> None:
+        self._settings = settings
+        self._embedder = embedder
+
+    def take_in(self, files: Sequence[Path]) -> Reports:
+        """Yield one report for each file; a file replaces an earlier one of the same name.
+
+        What did not become a document is not kept either.
+        """
+        folder = self._settings.data / FOLDER
+        try:
+            placed = [_place(file, folder) for file in files]
+            yield from IngestRun(placed, settings=self._settings, embedder=self._embedder())
+        finally:
+            _drop_strays(folder, self._settings.data)
+
+
+def _place(file: Path, folder: Path) -> Path:
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        os.replace(file, folder / file.name)
+    except OSError as error:
+        raise UserFacingError(
+            f"`{file.name}` lässt sich unter `{folder}` nicht ablegen ({error.strerror}).",
+            hint="Schreibrechte und freien Platz prüfen, dann noch einmal versuchen.",
+        ) from error
+    return folder / file.name
+
+
+def _drop_strays(folder: Path, data: Path) -> None:
+    kept = {one.origin for one in live_documents(data)}
+    for file in folder.glob("*"):
+        if str(file.resolve()) not in kept:
+            file.unlink(missing_ok=True)

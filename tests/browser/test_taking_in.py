@@ -1,0 +1,133 @@
+"""Somebody takes documents in on the page, watches, stops, and finds them; the machine is real."""
+
+import pytest
+from hashing_embedder import HashingEmbedder
+from live_server import serve
+from playwright.sync_api import expect
+from sample_passages import build
+from scripted_assistant import ScriptedAssistant
+from scripted_intake import ScriptedIntake
+from test_accessibility import violations
+
+from assistant.dialogue import Assistant
+from commands.intake import UploadIntake
+from corpus.settings import Settings
+
+BUS = "# Lesemobil\n\nDas Lesemobil fährt jeden Mittwoch durch die Dörfer.\n"
+
+
+@pytest.fixture
+def real(tmp_path):
+    """Serve a real index that real files are taken into."""
+    build(tmp_path / "daten", HashingEmbedder())
+    settings = Settings(data=tmp_path / "daten")
+    embedder = HashingEmbedder()
+    intake = UploadIntake(settings, lambda: embedder)
+    with serve(lambda: Assistant(settings.data, embedder), settings, intake=intake) as url:
+        yield url
+
+
+@pytest.fixture
+def intake():
+    return ScriptedIntake()
+
+
+@pytest.fixture
+def scripted(intake, tmp_path):
+    with serve(ScriptedAssistant, Settings(data=tmp_path), intake=intake) as url:
+        yield url
+
+
+@pytest.fixture
+def files(tmp_path):
+    made = {"lesemobil.md": BUS, "leer.md": "", "<b>fett.md": BUS.replace("Mittwoch", "Freitag")}
+    for name, text in made.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    return [str(tmp_path / name) for name in made]
+
+
+def test_documents_are_taken_in_and_found_without_a_restart(open_page, real, files):
+    page, watch = open_page(url=f"{real}/quellen", ready="h1")
+    page.get_by_role("link", name="Aufnehmen").press("Enter")
+    page.get_by_label("Dateien").set_input_files(files)
+    page.get_by_role("button", name="Aufnehmen").press("Enter")
+    expect(page.get_by_role("heading", name="Fertig")).to_be_visible(timeout=60_000)
+    rows = page.locator(".dateien li")
+    expect(rows.nth(0)).to_contain_text("neu")
+    expect(rows.nth(1)).to_contain_text("leer/gescannt")
+    expect(rows.nth(2)).to_contain_text("_b_fett.md")
+    page.reload()
+    expect(page.get_by_role("heading", name="Fertig")).to_be_visible()
+    page.get_by_role("link", name="Zum Bestand").click()
+    page.get_by_label("In den Dokumenten suchen").fill("Lesemobil Mittwoch")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Lesemobil", exact=True).first).to_be_visible()
+    assert watch.errors == []
+    assert watch.foreign(real) == []
+
+
+def test_documents_are_taken_in_without_script(chromium, real, files):
+    context = chromium.new_context(java_script_enabled=False, locale="de-DE")
+    page = context.new_page()
+    page.goto(f"{real}/quellen/aufnehmen")
+    page.get_by_label("Dateien").set_input_files(files[0])
+    page.get_by_role("button", name="Aufnehmen").click()
+    expect(page.get_by_role("heading", name="Fertig")).to_be_visible(timeout=60_000)
+    context.close()
+
+
+def test_a_job_is_watched_left_and_stopped_by_keyboard(open_page, scripted, intake, files):
+    intake.go_on.clear()
+    page, _ = open_page(url=f"{scripted}/quellen/aufnehmen", ready="h1")
+    page.get_by_label("Dateien").set_input_files(files)
+    page.get_by_role("button", name="Aufnehmen").click()
+    expect(page.locator(".dateien li").first).to_contain_text("wird gelesen")
+    assert violations(page) == []
+    page.get_by_role("link", name="Weitere Dokumente aufnehmen").click()
+    page.get_by_role("link", name="Auftrag mit 3 Dateien").click()
+    stop = page.get_by_role("button", name="Anhalten")
+    stop.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Wird nach der laufenden Datei")).to_be_visible()
+    intake.go_on.set()
+    expect(page.get_by_role("heading", name="Angehalten")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text("Angehalten")
+    expect(page.get_by_text("Am Bestand hat sich nichts geändert.")).to_be_visible()
+    assert intake.taken == []
+
+
+def test_too_many_and_too_large_files_are_refused_before_they_are_sent(
+    open_page, scripted, intake, tmp_path
+):
+    page, watch = open_page(url=f"{scripted}/quellen/aufnehmen", ready="h1")
+    many = [{"name": f"{n}.md", "mimeType": "text/markdown", "buffer": b"x"} for n in range(21)]
+    page.get_by_label("Dateien").set_input_files(many)
+    page.get_by_role("button", name="Aufnehmen").click()
+    expect(page.get_by_role("alert")).to_have_text("Bitte höchstens 20 Dateien auswählen.")
+    expect(page.get_by_label("Dateien")).to_be_focused()
+    large = tmp_path / "gross.md"
+    with large.open("wb") as file:
+        file.truncate(51 * 2**20)
+    page.get_by_label("Dateien").set_input_files(large)
+    page.get_by_role("button", name="Aufnehmen").click()
+    expect(page.get_by_role("alert")).to_have_text("„gross.md“ ist zu groß.")
+    assert intake.contents == {}
+    assert [url for url in watch.requests if "auftrag" in url] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_every_state_is_accessible(open_page, scripted, files, scheme, width):
+    page, _ = open_page(url=f"{scripted}/quellen/aufnehmen", ready="h1", width=width, scheme=scheme)
+    assert violations(page) == []
+    kaputt = {"name": "kaputt.pdf", "mimeType": "application/pdf", "buffer": b"x"}
+    page.get_by_label("Dateien").set_input_files([kaputt])
+    page.get_by_role("button", name="Aufnehmen").click()
+    expect(page.get_by_role("heading", name="Fertig")).to_be_visible()
+    expect(page.locator(".dateien")).to_contain_text("Neu herunterladen.")
+    assert violations(page) == []
+    page.get_by_role("link", name="Weitere Dokumente aufnehmen").click()
+    expect(page.get_by_role("heading", name="Aufträge seit dem Start")).to_be_visible()
+    assert violations(page) == []
+    page.goto(f"{scripted}/quellen/auftrag/fort")
+    assert violations(page) == []

@@ -1,0 +1,73 @@
+from pathlib import Path
+
+import pytest
+
+from assistant.dialogue import Assistant
+from commands.intake import FOLDER, UploadIntake
+from corpus.index import live_documents
+from corpus.settings import Settings
+
+BUS = "# Lesebus\n\nDer Lesebus fährt jeden Mittwoch durch die Dörfer.\n"
+TRAIN = "# Lesebus\n\nDer Lesebus fährt nur noch freitags und sonntags.\n"
+
+
+@pytest.fixture
+def intake(data, embedder):
+    return UploadIntake(Settings(data=data), lambda: embedder)
+
+
+@pytest.fixture
+def staged(tmp_path):
+    def stage(**contents):
+        folder = tmp_path / "eingang"
+        folder.mkdir(exist_ok=True)
+        files = [folder / f"{name}.md" for name in contents]
+        for file, text in zip(files, contents.values(), strict=True):
+            file.write_text(text, "utf-8")
+        return files
+
+    return stage
+
+
+def names(data):
+    return sorted(one.name for one in live_documents(data))
+
+
+def kept(data):
+    return sorted(file.name for file in (data / FOLDER).iterdir())
+
+
+def test_uploads_are_answered_from_at_once(intake, staged, indexed, embedder):
+    assistant = Assistant(indexed, embedder)
+    reports = list(intake.take_in(staged(bus=BUS)))
+    assert [(one.name, one.status) for one in reports] == [("bus.md", "added")]
+    assert "bus.md" in [hit.passage.document_name for hit in assistant.search("Mittwoch Lesebus")]
+
+
+def test_the_same_name_again_replaces_the_document(intake, staged, data):
+    list(intake.take_in(staged(bus=BUS)))
+    (report,) = intake.take_in(staged(bus=TRAIN))
+    assert report.status == "replaced"
+    assert names(data) == kept(data) == ["bus.md"]
+    assert "freitags" in (data / FOLDER / "bus.md").read_text("utf-8")
+
+
+def test_what_did_not_become_a_document_is_not_kept(intake, staged, data):
+    reports = list(intake.take_in(staged(bus=BUS, leer="", kopie=BUS)))
+    assert [one.status for one in reports] == ["added", "empty", "unchanged"]
+    assert names(data) == kept(data) == ["bus.md"]
+
+
+def test_stopped_before_its_end_nothing_has_changed(intake, staged, indexed):
+    before = live_documents(indexed)
+    reports = intake.take_in(staged(bus=BUS, zug=TRAIN))
+    next(reports)
+    reports.close()
+    assert live_documents(indexed) == before
+    assert kept(indexed) == []
+    assert [one.status for one in intake.take_in(staged(bus=BUS))] == ["added"]
+
+
+def test_only_the_owner_can_read_what_is_kept(intake, staged, data):
+    list(intake.take_in(staged(bus=BUS)))
+    assert Path(data / FOLDER).stat().st_mode & 0o077 == 0

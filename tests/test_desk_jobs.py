@@ -1,0 +1,124 @@
+import threading
+import time
+
+import pytest
+from scripted_intake import ScriptedIntake
+
+from assistant.desk.jobs import MOST_KEPT, MOST_WAITING, Jobs, TooManyJobs
+
+PATIENCE = 60.0  # seconds
+
+
+@pytest.fixture
+def intake():
+    return ScriptedIntake()
+
+
+@pytest.fixture
+def jobs():
+    return Jobs()
+
+
+@pytest.fixture
+def submit(jobs, intake, tmp_path):
+    def submit_one(*names, **values):
+        files = [tmp_path / name for name in names]
+        for file in files:
+            file.write_text("Text")
+        return jobs.submit(names, lambda: intake.take_in(files), **values)
+
+    return submit_one
+
+
+def wait_for(condition):
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.005)
+
+
+def ended(job):
+    wait_for(lambda: job.has_ended)
+    return job.state
+
+
+def test_a_job_reports_on_each_file_in_order(submit, jobs, intake):
+    job = submit("a.pdf", "kaputt.pdf", "c.md")
+    assert ended(job) == "done"
+    assert [(one.name, one.status) for one in job.reports] == [
+        ("a.pdf", "added"),
+        ("kaputt.pdf", "failed"),
+        ("c.md", "added"),
+    ]
+    assert jobs.get(job.id) is job
+    assert intake.taken == ["a.pdf", "kaputt.pdf", "c.md"]
+
+
+def test_jobs_are_done_one_after_the_other(submit, intake):
+    intake.go_on.clear()
+    first, second = submit("eins.md"), submit("zwei.md")
+    wait_for(lambda: first.state == "running")
+    assert second.state == "waiting"
+    intake.go_on.set()
+    assert [ended(first), ended(second)] == ["done", "done"]
+    assert intake.taken == ["eins.md", "zwei.md"]
+
+
+def test_a_stopped_job_undoes_itself(submit, jobs, intake):
+    intake.go_on.clear()
+    job = submit("eins.md", "zwei.md", "drei.md")
+    wait_for(lambda: job.state == "running")
+    jobs.stop(job.id)
+    intake.go_on.set()
+    assert ended(job) == "stopped"
+    assert len(job.reports) < 3
+    assert intake.taken == []
+
+
+def test_a_job_can_be_stopped_while_it_waits(submit, jobs, intake):
+    intake.go_on.clear()
+    first, second = submit("eins.md"), submit("zwei.md")
+    jobs.stop(second.id)
+    intake.go_on.set()
+    assert [ended(first), ended(second)] == ["done", "stopped"]
+    assert intake.taken == ["eins.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("gesperrt.md", "gesperrt"), ("absturz.md", "Fehler aufgetreten")]
+)
+def test_what_goes_wrong_is_said_and_the_next_job_follows(submit, name, says):
+    cleaned = threading.Event()
+    failing, next_one = submit(name, clean_up=cleaned.set), submit("gut.md")
+    assert ended(failing) == "failed"
+    assert says in failing.error.message
+    assert "geheimes" not in f"{failing.error.message} {failing.error.hint}"
+    assert ended(next_one) == "done"
+    assert cleaned.is_set()
+
+
+def test_only_so_many_jobs_wait(submit, jobs, intake):
+    intake.go_on.clear()
+    for n in range(MOST_WAITING):
+        submit(f"{n}.md")
+    with pytest.raises(TooManyJobs):
+        submit("zuviel.md")
+    intake.go_on.set()
+    wait_for(lambda: all(job.has_ended for job in jobs.recent()))
+    assert ended(submit("doch.md")) == "done"
+
+
+def test_the_oldest_jobs_are_forgotten(submit, jobs):
+    first = submit("erste.md")
+    ended(first)
+    for n in range(MOST_KEPT):
+        last = submit(f"{n}.md")
+        ended(last)
+    assert jobs.get(first.id) is None
+    assert jobs.recent()[0] is last
+    assert len(jobs.recent()) == MOST_KEPT
+
+
+def test_no_job_of_this_id(jobs):
+    assert jobs.get("fort") is None
+    jobs.stop("fort")

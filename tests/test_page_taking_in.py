@@ -1,0 +1,223 @@
+"""Files that are sent, the names they get, the limits they meet, and the job that comes of them."""
+
+import re
+import time
+from html import unescape
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from scripted_assistant import ScriptedAssistant
+from scripted_intake import ScriptedIntake
+
+from assistant.page.context import PageContext
+from assistant.page.guard import SameOrigin
+from assistant.page.places import add_places
+from assistant.page.quellen import uploads
+from assistant.page.quellen.intake_words import INTAKE_WORDS
+from assistant.page.quellen.taking_in import STAGING
+from assistant.page.warmup import Warmup
+from corpus.settings import Settings
+
+PATIENCE = 60.0  # seconds
+SEND = "/quellen/aufnehmen"
+
+
+@pytest.fixture
+def intake():
+    return ScriptedIntake()
+
+
+@pytest.fixture
+def make_client(data):
+    def make(intake):
+        warmup = Warmup(ScriptedAssistant)
+        warmup.start()
+        warmup.wait()
+        app = FastAPI()
+        app.add_middleware(SameOrigin)
+        add_places(app, PageContext(warmup, Settings(data=data), intake=intake))
+        return TestClient(app, headers={"Accept-Language": "de"})
+
+    return make
+
+
+@pytest.fixture
+def client(make_client, intake):
+    return make_client(intake)
+
+
+def files_of(*names, content=b"Text"):
+    return [(uploads.FIELD, (name, content)) for name in names]
+
+
+def text_of(answer):
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", answer.text)).split())
+
+
+def ended(client, address):
+    end = time.monotonic() + PATIENCE
+    while "data-fertig" not in (answer := client.get(f"{address}/stand")).text:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    return answer
+
+
+# --- Names
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("richtlinie.pdf", "richtlinie.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Windows\\system.ini", "system.ini"),
+        ("Fo\u0308rderung.md", "Förderung.md"),
+        ("Bescheid\u202efdp.html", "Bescheidfdp.html"),
+        ("a\x00b\u200b\ud800\n.txt", "ab.txt"),
+        ("%2e%2e%2fa.txt", "%2e%2e%2fa.txt"),
+        ("<script>.md", "_script_.md"),
+        ("con.txt", "_con.txt"),
+        (".versteckt", "versteckt"),
+        ("...", "dokument"),
+        ("", "dokument"),
+        ("viele   Leer\u00a0zeichen .pdf ", "viele Leer zeichen.pdf"),
+    ],
+)
+def test_a_name_can_do_no_harm(name, safe):
+    assert uploads.safe_name(name) == safe
+
+
+@pytest.mark.parametrize(
+    "name", ["ä" * 200 + ".pdf", "a" * 300, "b." + "c" * 300, "🙂" * 90 + ".md"]
+)
+def test_a_name_is_short_and_keeps_its_ending(name):
+    safe = uploads.safe_name(name)
+    assert len(safe.encode()) <= uploads.LONGEST_NAME
+    assert safe.endswith(name[-4:]) or "." not in name[-4:]
+
+
+def test_names_that_come_twice_are_numbered():
+    names = ["a.md", "A.md", "a (2).md", "b.md", "a.md"]
+    found = uploads.distinct(names)
+    assert found[0] == "a.md"
+    assert len({name.casefold() for name in found}) == len(names)
+
+
+# --- Sending
+
+
+def test_sent_files_become_a_job_with_a_verdict_for_each(client, intake, data):
+    answer = client.post(SEND, files=files_of("../gut.md", "kaputt.pdf"), follow_redirects=False)
+    assert answer.status_code == 303
+    address = answer.headers["location"]
+    text = text_of(ended(client, address))
+    assert "Fertig" in text
+    assert "gut.md neu" in text
+    assert (
+        "kaputt.pdf nicht aufgenommen beschädigt. Die Datei bricht ab. Neu herunterladen." in text
+    )
+    assert intake.contents == {"gut.md": b"Text", "kaputt.pdf": b"Text"}
+    assert "gut.md" in text_of(client.get(address))
+    assert "Auftrag mit 2 Dateien Fertig" in text_of(client.get(SEND))
+    wait_until_empty(data / STAGING)
+
+
+def wait_until_empty(folder):
+    end = time.monotonic() + PATIENCE
+    while any(folder.iterdir()):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_a_job_can_be_stopped_and_says_that_nothing_changed(client, intake):
+    intake.go_on.clear()
+    address = client.post(SEND, files=files_of("a.md", "b.md"), follow_redirects=False).headers[
+        "location"
+    ]
+    assert "0 von 2 Dateien gelesen" in text_of(client.get(address))
+    assert "Wird nach der laufenden Datei angehalten" in text_of(client.post(f"{address}/anhalten"))
+    intake.go_on.set()
+    text = text_of(ended(client, address))
+    assert "Angehalten" in text
+    assert "hat sich nichts geändert" in text
+    assert intake.taken == []
+
+
+def test_an_error_is_shown_as_one(client):
+    answer = client.post(SEND, files=files_of("gesperrt.md"), follow_redirects=False)
+    assert "Der Index ist gesperrt. Bitte warten." in text_of(
+        ended(client, answer.headers["location"])
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ([], "keine Datei"),
+        (files_of(*[f"{n}.md" for n in range(uploads.MOST_FILES + 1)]), "mehr als 20 Dateien"),
+    ],
+)
+def test_what_is_no_upload_is_refused(client, intake, files, says):
+    answer = client.post(SEND, files=files or [("anderes", ("a.md", b"x"))])
+    assert answer.status_code == 400
+    assert says in text_of(answer)
+    assert intake.contents == {}
+
+
+def test_too_much_is_refused(client, monkeypatch, data):
+    monkeypatch.setattr(uploads, "MOST_BYTES", 10)
+    answer = client.post(SEND, files=files_of("klein.md", "groß.md", content=b"x" * 11))
+    assert "„klein.md“ ist größer als" in text_of(answer)
+    monkeypatch.setattr(uploads, "MOST_TOGETHER", 5)
+    assert "zusammen größer" in text_of(client.post(SEND, files=files_of("a.md")))
+    assert not (data / STAGING).exists()
+
+
+def test_a_body_of_unknown_size_is_not_read(client):
+    def body():
+        yield b"x"
+
+    answer = client.post(SEND, content=body(), headers={"Content-Type": "multipart/form-data"})
+    assert answer.status_code == 400
+    assert "Größe" in text_of(answer)
+
+
+def test_another_site_cannot_send_files(client, intake):
+    answer = client.post(SEND, files=files_of("a.md"), headers={"Origin": "https://fremd.example"})
+    assert answer.status_code == 403
+    assert intake.contents == {}
+
+
+def test_names_of_files_are_text(client):
+    hostile = "<img src=x onerror=alert(1)>.md"
+    answer = client.post(SEND, files=files_of(hostile), follow_redirects=False)
+    assert "<img" not in ended(client, answer.headers["location"]).text
+
+
+def test_what_an_ended_process_left_is_removed(make_client, intake, data):
+    left = data / STAGING / "alt" / "a.md"
+    left.parent.mkdir(parents=True)
+    left.write_text("x")
+    make_client(intake)
+    assert not left.exists()
+
+
+def test_a_forgotten_job_is_a_page_with_a_way_out(client):
+    for address in ("/quellen/auftrag/fort", "/quellen/auftrag/fort/stand"):
+        answer = client.get(address)
+        assert answer.status_code == 404
+        assert SEND in answer.text
+
+
+def test_without_an_intake_there_is_no_way_to_change_documents(make_client):
+    client = make_client(None)
+    assert client.get(SEND).status_code == 404
+    assert client.post(SEND, files=files_of("a.md")).status_code in (404, 405)
+    assert SEND not in client.get("/quellen").text
+
+
+def test_both_languages_name_every_state_and_status():
+    german, english = INTAKE_WORDS["de"], INTAKE_WORDS["en"]
+    assert german.states.keys() == english.states.keys() == german.details.keys()
+    assert german.statuses.keys() == english.statuses.keys()
