@@ -3,6 +3,7 @@
 import threading
 import webbrowser
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -55,9 +56,21 @@ def _warm_up(settings: Settings, embedder: "Embedder") -> "Assistant":
     """Load the model, take in the starter library where it is used, and open the index."""
     from assistant.dialogue import Assistant
     from corpus.manifest import read_manifest
-    from ingest.pipeline import IngestRun, has_library, library_folder
+    from ingest.pipeline import IngestRun, has_library
 
     if read_manifest(settings.data) is None or has_library(settings.data):
-        for _ in IngestRun([library_folder()], settings=settings, embedder=embedder):
+        for _ in IngestRun(starter_documents(settings), settings=settings, embedder=embedder):
             pass
     return Assistant(settings.data, embedder, rules=settings.audiences)
+
+
+def starter_documents(settings: Settings) -> list[Path]:
+    """Return the starter documents but for those that somebody removed."""
+    from corpus.tombstones import read_tombstones
+    from ingest.files import find_files
+    from ingest.identities import Identities
+    from ingest.pipeline import library_folder
+
+    removed = {one.id for one in read_tombstones(settings.data)}
+    identities = Identities(settings.data)
+    return [path for path in find_files([library_folder()]) if identities.of(path) not in removed]

@@ -168,6 +168,10 @@ class Index:
         row = self.row(passage_id)
         return None if row is None else self.passages([row])[0]
 
+    def document(self, document_id: str) -> IndexedDocument | None:
+        """Return one document, or None when it is not in this generation."""
+        return next((one for one in self.documents if one.id == document_id), None)
+
     def passages_of(self, document_id: str) -> list[Passage]:
         """Return the passages of one document, in its order."""
         return self.passages(self._of_document.get(document_id, ()))

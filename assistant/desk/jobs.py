@@ -129,8 +129,8 @@ def _do(job: Job, work: Callable[[], Reports]) -> None:
     except Exception:  # the thread's only listener is the page, which has to say that it failed
         log.exception("A job failed")
         job.error = UserFacingError(
-            "Beim Aufnehmen ist ein Fehler aufgetreten.",
-            hint="Am Bestand hat sich nichts geändert. Die Ursache steht im Protokoll.",
+            "Bei diesem Auftrag ist ein Fehler aufgetreten.",
+            hint="Die Ursache steht im Protokoll. Bitte noch einmal versuchen.",
         )
         job.state = "failed"
 

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from assistant.page import statement
 from assistant.page.context import PageContext, StillLoading
-from assistant.page.quellen import collection, taking_in
+from assistant.page.quellen import changes, collection
 from assistant.page.quellen import routes as quellen
 from assistant.page.shell import render, visit
 from assistant.page.shell_text import SHELL_WORDS
@@ -18,7 +18,7 @@ from corpus.errors import UserFacingError
 
 log = logging.getLogger(__name__)
 
-ROUTERS = (source.router, statement.router, quellen.router, taking_in.router, collection.router)
+ROUTERS = (source.router, statement.router, quellen.router, changes.router, collection.router)
 
 
 def add_places(app: FastAPI, context: PageContext) -> None:

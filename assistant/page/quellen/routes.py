@@ -77,21 +77,17 @@ def _document(
 ) -> HTMLResponse:
     """Show one document: what it is, its state, and its passages with the words marked."""
     index = context.assistant.index
-    documents = {one.id: one for one in index.documents}
-    if document_id not in documents:
+    found = index.document(document_id)
+    if found is None:
         return _page("quellen/fort.html", context, reader, status=404)
     passages = index.passages_of(document_id)
     query = marked_words(question, index) if question else ()
-    card = next(
-        card
-        for document, card in zip(index.documents, health_cards(index.documents), strict=True)
-        if document.id == document_id
-    )
+    card = health_cards(index.documents)[index.documents.index(found)]
     return _page(
         "quellen/dokument.html",
         context,
         reader,
-        holding=Holding(documents[document_id], card),
+        holding=Holding(found, card),
         question=question,
         part=view.part_of(passages, number),
         pieces_of=lambda passage: pieces(

@@ -1,4 +1,4 @@
-"""What taking in documents says, in German and English; a missing text fails at import."""
+"""What changing the documents says, in German and English; a missing text fails at import."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from corpus.documents import IngestStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IntakeWords:
+class ChangeWords:
     """The texts of one language; `{…}` is filled with `str.format`."""
 
     title: str
@@ -36,11 +36,16 @@ class IntakeWords:
     stopping: str
     more: str
     show_documents: str
+    removing: str
+    removing_detail: str
+    removing_file: str
+    remove: str
+    keep: str
     gone: str
     gone_hint: str
 
 
-_GERMAN = IntakeWords(
+_GERMAN = ChangeWords(
     title="Dokumente aufnehmen",
     files="Dateien",
     files_hint="PDF, DOCX, ODT, XLSX, CSV, PPTX, EML, HTML, Markdown oder Text; höchstens {count} "
@@ -59,7 +64,7 @@ _GERMAN = IntakeWords(
     states=MappingProxyType(
         {
             "waiting": "Wartet auf einen anderen Auftrag",
-            "running": "Die Dateien werden gelesen",
+            "running": "In Arbeit",
             "finishing": "Der Bestand wird aktualisiert",
             "done": "Fertig",
             "stopped": "Angehalten",
@@ -86,19 +91,27 @@ _GERMAN = IntakeWords(
             "failed": "nicht aufgenommen",
         }
     ),
-    reading="wird gelesen",
+    reading="in Arbeit",
     file_waiting="wartet",
-    progress="{done} von {count} Dateien gelesen",
+    progress="{done} von {count} Dateien",
     stop="Anhalten",
     stopping="Wird nach der laufenden Datei angehalten",
     more="Weitere Dokumente aufnehmen",
     show_documents="Zum Bestand",
+    removing="Dieses Dokument entfernen?",
+    removing_detail="Entfernt werden die Passagen, ihre Vektoren und Suchworte, "
+    "zwischengespeicherte Texte und die Kopie des Originals. Das lässt sich nicht zurücknehmen. "
+    "Danach wird der Datenordner durchsucht und eine Quittung ausgestellt.",
+    removing_file="Die Datei, aus der das Dokument stammt, bleibt, wo sie ist, es sei denn, sie "
+    "wurde hier hochgeladen.",
+    remove="Endgültig entfernen",
+    keep="Nicht entfernen",
     gone="Diesen Auftrag gibt es nicht mehr.",
     gone_hint="Aufträge werden beim Beenden des Programms vergessen; aufgenommene Dokumente "
     "bleiben.",
 )
 
-_ENGLISH = IntakeWords(
+_ENGLISH = ChangeWords(
     title="Add documents",
     files="Files",
     files_hint="PDF, DOCX, ODT, XLSX, CSV, PPTX, EML, HTML, Markdown or text; at most {count} "
@@ -117,7 +130,7 @@ _ENGLISH = IntakeWords(
     states=MappingProxyType(
         {
             "waiting": "Waiting for another job",
-            "running": "The files are being read",
+            "running": "In progress",
             "finishing": "The documents are being updated",
             "done": "Done",
             "stopped": "Stopped",
@@ -144,15 +157,23 @@ _ENGLISH = IntakeWords(
             "failed": "not added",
         }
     ),
-    reading="being read",
+    reading="in progress",
     file_waiting="waiting",
-    progress="{done} of {count} files read",
+    progress="{done} of {count} files",
     stop="Stop",
     stopping="Will stop after the current file",
     more="Add more documents",
     show_documents="To the documents",
+    removing="Remove this document?",
+    removing_detail="Its passages, their vectors and search terms, cached texts and the copy of "
+    "the original will be removed. This cannot be undone. The data folder is then searched and a "
+    "receipt written.",
+    removing_file="The file that the document came from stays where it is, unless it was uploaded "
+    "here.",
+    remove="Remove for good",
+    keep="Keep it",
     gone="This job does not exist any more.",
     gone_hint="Jobs are forgotten when the program ends; documents that were added stay.",
 )
 
-INTAKE_WORDS: Mapping[Language, IntakeWords] = MappingProxyType({"de": _GERMAN, "en": _ENGLISH})
+CHANGE_WORDS: Mapping[Language, ChangeWords] = MappingProxyType({"de": _GERMAN, "en": _ENGLISH})

@@ -66,6 +66,20 @@ def test_documents_are_taken_in_and_found_without_a_restart(open_page, real, fil
     assert watch.foreign(real) == []
 
 
+def test_a_document_is_removed_with_a_receipt(open_page, real):
+    page, watch = open_page(url=f"{real}/quellen/dokument/kontakte", ready="h1")
+    page.get_by_role("link", name="Dokument entfernen").press("Enter")
+    assert violations(page) == []
+    page.get_by_role("link", name="Nicht entfernen").press("Enter")
+    page.get_by_role("link", name="Dokument entfernen").press("Enter")
+    page.get_by_role("button", name="Endgültig entfernen").press("Enter")
+    expect(page.get_by_role("heading", name="Fertig")).to_be_visible()
+    expect(page.get_by_text("in 0 etwas gefunden")).to_be_visible()
+    page.goto(f"{real}/quellen?q=Lena+Beispiel")
+    expect(page.get_by_role("heading", name="Keine Fundstelle")).to_be_visible()
+    assert watch.errors == []
+
+
 def test_documents_are_taken_in_without_script(chromium, real, files):
     context = chromium.new_context(java_script_enabled=False, locale="de-DE")
     page = context.new_page()
@@ -81,7 +95,7 @@ def test_a_job_is_watched_left_and_stopped_by_keyboard(open_page, scripted, inta
     page, _ = open_page(url=f"{scripted}/quellen/aufnehmen", ready="h1")
     page.get_by_label("Dateien").set_input_files(files)
     page.get_by_role("button", name="Aufnehmen").click()
-    expect(page.locator(".dateien li").first).to_contain_text("wird gelesen")
+    expect(page.locator(".dateien li").first).to_contain_text("in Arbeit")
     assert violations(page) == []
     page.get_by_role("link", name="Weitere Dokumente aufnehmen").click()
     page.get_by_role("link", name="Auftrag mit 3 Dateien").click()

@@ -10,12 +10,13 @@ from fastapi.testclient import TestClient
 from scripted_assistant import ScriptedAssistant
 from scripted_intake import ScriptedIntake
 
+from assistant.dialogue import Assistant
 from assistant.page.context import PageContext
 from assistant.page.guard import SameOrigin
 from assistant.page.places import add_places
 from assistant.page.quellen import uploads
-from assistant.page.quellen.intake_words import INTAKE_WORDS
-from assistant.page.quellen.taking_in import STAGING
+from assistant.page.quellen.change_words import CHANGE_WORDS
+from assistant.page.quellen.changes import STAGING
 from assistant.page.warmup import Warmup
 from corpus.settings import Settings
 
@@ -30,8 +31,8 @@ def intake():
 
 @pytest.fixture
 def make_client(data):
-    def make(intake):
-        warmup = Warmup(ScriptedAssistant)
+    def make(intake, loader=ScriptedAssistant):
+        warmup = Warmup(loader)
         warmup.start()
         warmup.wait()
         app = FastAPI()
@@ -135,7 +136,7 @@ def test_a_job_can_be_stopped_and_says_that_nothing_changed(client, intake):
     address = client.post(SEND, files=files_of("a.md", "b.md"), follow_redirects=False).headers[
         "location"
     ]
-    assert "0 von 2 Dateien gelesen" in text_of(client.get(address))
+    assert "0 von 2 Dateien" in text_of(client.get(address))
     assert "Wird nach der laufenden Datei angehalten" in text_of(client.post(f"{address}/anhalten"))
     intake.go_on.set()
     text = text_of(ended(client, address))
@@ -203,6 +204,40 @@ def test_what_an_ended_process_left_is_removed(make_client, intake, data):
     assert not left.exists()
 
 
+# --- Removing
+
+
+@pytest.fixture
+def real_client(make_client, indexed, embedder, intake):
+    return make_client(intake, lambda: Assistant(indexed, embedder))
+
+
+def test_a_document_is_removed_after_a_second_yes(real_client):
+    page = real_client.get("/quellen/dokument/kontakte")
+    assert 'href="/quellen/dokument/kontakte/entfernen"' in page.text
+    asked = real_client.get("/quellen/dokument/kontakte/entfernen")
+    assert "(kontakte.md) , 1 Passage" in text_of(asked)
+    assert real_client.get("/quellen/dokument/kontakte").status_code == 200
+    answer = real_client.post("/quellen/dokument/kontakte/entfernen", follow_redirects=False)
+    text = text_of(ended(real_client, answer.headers["location"]))
+    assert "kontakte.md entfernt Quittung vom" in text
+    assert "in 0 etwas gefunden" in text
+    assert real_client.get("/quellen/dokument/kontakte").status_code == 404
+
+
+def test_what_is_not_there_cannot_be_removed(real_client):
+    for send in (real_client.get, real_client.post):
+        assert send("/quellen/dokument/fort/entfernen").status_code == 404
+
+
+def test_another_site_cannot_remove_a_document(real_client):
+    answer = real_client.post(
+        "/quellen/dokument/kontakte/entfernen", headers={"Origin": "https://fremd.example"}
+    )
+    assert answer.status_code == 403
+    assert real_client.get("/quellen/dokument/kontakte").status_code == 200
+
+
 def test_a_forgotten_job_is_a_page_with_a_way_out(client):
     for address in ("/quellen/auftrag/fort", "/quellen/auftrag/fort/stand"):
         answer = client.get(address)
@@ -215,9 +250,10 @@ def test_without_an_intake_there_is_no_way_to_change_documents(make_client):
     assert client.get(SEND).status_code == 404
     assert client.post(SEND, files=files_of("a.md")).status_code in (404, 405)
     assert SEND not in client.get("/quellen").text
+    assert client.post("/quellen/dokument/richtlinie/entfernen").status_code == 404
 
 
 def test_both_languages_name_every_state_and_status():
-    german, english = INTAKE_WORDS["de"], INTAKE_WORDS["en"]
+    german, english = CHANGE_WORDS["de"], CHANGE_WORDS["en"]
     assert german.states.keys() == english.states.keys() == german.details.keys()
     assert german.statuses.keys() == english.statuses.keys()
