@@ -9,10 +9,12 @@ from typer._click import exceptions as click  # typer brings its own copy of cli
 from commands.ask import ask, search
 from commands.evaluate import evaluate_set
 from commands.ingest import ingest
+from commands.mcp import mcp
 from commands.remove import remove
 from commands.serve import serve
 from commands.status import status
 from commands.undo import undo_last
+from commands.users import users
 from corpus.errors import UserFacingError
 
 # Nothing may be fetched at run time; these have to stand before the libraries are imported.
@@ -39,6 +41,8 @@ app.command(name="eval")(evaluate_set)
 app.command()(status)
 app.command()(remove)
 app.command(name="undo")(undo_last)
+app.command()(mcp)
+app.add_typer(users, name="users")
 
 
 @app.callback(invoke_without_command=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol
 
 from assistant.answers import Answer, Message
 from assistant.extractive import reply_to
@@ -15,15 +16,26 @@ from assistant.findings import Search
 from assistant.follow_up import standalone
 from assistant.retriever import Retriever
 from assistant.validity import Timeframe, asks_for_past, split_day
-from corpus.audiences import ANYONE, FolderRules, Readership
+from corpus.audiences import ANYONE, OWNER, FolderRules, Readership
 from corpus.documents import Hit, Passage
 from corpus.embedder import Embedder
 from corpus.errors import UserFacingError
 from corpus.index import Index
 from corpus.live import LiveIndex
+from corpus.manifest import Manifest
 
 LONGEST_QUESTION = 2_000  # characters
 SHOWN = 10  # hits in an answer
+
+
+class Observer(Protocol):
+    """What counts answers and failures; it gets them whole and keeps numbers alone."""
+
+    def answered(self, answer: Answer) -> None:
+        """Note an answer."""
+
+    def failed(self, error: Exception) -> None:
+        """Note that there was none."""
 
 
 class BadQuestion(UserFacingError):
@@ -43,11 +55,13 @@ class Assistant:
         *,
         today: Callable[[], date] = date.today,
         rules: FolderRules = MappingProxyType({}),
+        observer: Observer | None = None,
     ) -> None:
         self._today = today
         self._embedder = embedder
         self._live = LiveIndex(data, embedder, rules)
         self._readership = ANYONE
+        self._observer = observer
 
     def for_reader(self, readership: Readership) -> "Assistant":
         """Return the assistant that answers from what this reader may see, and nothing else."""
@@ -57,12 +71,23 @@ class Assistant:
 
     def ask(self, question: str, history: Sequence[Message] = ()) -> Iterator[Answer]:
         """Answer from the documents; the text grows, the last answer carries the citations."""
-        answer = self._answer(check_question(question), history)
+        answer = self._observed(check_question(question), history)
         paragraphs = answer.text.split("\n\n")
         for shown in range(1, len(paragraphs)):
             text = "\n\n".join(paragraphs[:shown])
             yield replace(answer, text=text, citations=(), notes=(), table=None)
         yield answer
+
+    def _observed(self, question: str, history: Sequence[Message]) -> Answer:
+        try:
+            answer = self._answer(question, history)
+        except Exception as error:
+            if self._observer:
+                self._observer.failed(error)
+            raise
+        if self._observer:
+            self._observer.answered(answer)
+        return answer
 
     def _answer(self, question: str, history: Sequence[Message]) -> Answer:
         complete = standalone(question, history)
@@ -100,6 +125,11 @@ class Assistant:
     def passage(self, passage_id: str) -> Passage | None:
         """Return one passage of the live generation."""
         return self.index.passage(passage_id)
+
+    @property
+    def manifest(self) -> Manifest:
+        """Which generation is live and how large it is as a whole; not for readers to see."""
+        return self._live.readable_by(OWNER).manifest
 
     @property
     def index(self) -> Index:

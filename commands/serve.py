@@ -14,6 +14,7 @@ from corpus.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from assistant.dialogue import Assistant
+    from assistant.metrics import Metrics
     from corpus.embedder import Embedder
 
 
@@ -27,41 +28,58 @@ def serve(
 ) -> None:
     """Die Seite starten; beim ersten Mal werden die Startdokumente eingelesen."""
     settings = load_settings(data=data)
+    from assistant.access.entrance import refuse_open_address
     from assistant.page.address import free_address
 
+    refuse_open_address(host, settings)
     address = free_address(host, port)
     import uvicorn
 
+    from assistant.metrics import Metrics
     from assistant.page.server import create_app
     from commands.intake import UploadIntake
+    from commands.logs import log_to
     from ingest.cage.drawing import PageDrawer
 
     typer.echo(f"Bildungslotse läuft unter {address} (beenden mit Strg+C).", err=True)
     if open_browser:
         threading.Timer(1.5, webbrowser.open, [address]).start()
+    log_to(requests=settings.log_requests)
+    metrics = Metrics()
     drawer = PageDrawer()
     embedder = cache(lambda: cached_embedder(settings))  # one for questions and for uploads
     page = create_app(
-        lambda: _warm_up(settings, embedder()),
+        lambda: _warm_up(settings, embedder(), metrics),
         settings,
         images=drawer,
         intake=UploadIntake(settings, embedder),
+        metrics=metrics,
     )
     # An open page holds a stream of events; without a limit it would hold up the end.
-    uvicorn.run(page, host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
+    uvicorn.run(
+        page,
+        host=host,
+        port=port,
+        root_path=settings.root_path,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=2,
+    )
     drawer.close()
 
 
-def _warm_up(settings: Settings, embedder: "Embedder") -> "Assistant":
+def _warm_up(settings: Settings, embedder: "Embedder", metrics: "Metrics") -> "Assistant":
     """Load the model, take in the starter library where it is used, and open the index."""
     from assistant.dialogue import Assistant
     from corpus.manifest import read_manifest
     from ingest.pipeline import IngestRun, has_library
 
     if read_manifest(settings.data) is None or has_library(settings.data):
-        for _ in IngestRun(starter_documents(settings), settings=settings, embedder=embedder):
-            pass
-    return Assistant(settings.data, embedder, rules=settings.audiences)
+        run = IngestRun(starter_documents(settings), settings=settings, embedder=embedder)
+        for report in run:
+            metrics.ingested(report)
+    return Assistant(settings.data, embedder, rules=settings.audiences, observer=metrics)
 
 
 def starter_documents(settings: Settings) -> list[Path]:

@@ -34,6 +34,11 @@ class Settings(BaseModel):
     ocr: bool = Field(True, description="Texterkennung für Seiten ohne Text, braucht Tesseract")
     threads: int = Field(0, ge=0, le=64, description="Rechenkerne beim Einlesen, 0 = alle")
     audiences: dict[str, str] = Field({}, description="Ordner, deren Dokumente nicht alle lesen")
+    hosts: str = Field("", description="Namen, unter denen die Seite erreichbar ist, mit Komma")
+    root_path: str = Field("", pattern=r"^(/[\w.-]+)*$", description="Unterpfad hinter einem Proxy")
+    proxy_secret: str = Field("", repr=False, description="Geheimnis des Anmelde-Proxys")
+    questions_per_minute: float = Field(30.0, gt=0, le=6000, description="Fragen je Person")
+    log_requests: bool = Field(False, description="Jede Anfrage protokollieren, ohne Inhalte")
     contact: str = Field("", description="Wer Barrieren auf der Seite entgegennimmt")
     llm_url: str = Field("", description="OpenAI-kompatibler Endpunkt, leer: kein Sprachmodell")
     llm_model: str = Field("", description="Name des Sprachmodells an diesem Endpunkt")
@@ -84,6 +89,11 @@ class Settings(BaseModel):
         if self.llm_key and self.llm_key_file:
             raise ValueError("Bitte nur eines von `llm_key` und `llm_key_file` setzen.")
         return self
+
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """The names under which the page may be reached besides those of this machine."""
+        return tuple(name for name in map(str.strip, self.hosts.split(",")) if name)
 
 
 def load_settings(

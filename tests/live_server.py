@@ -11,6 +11,7 @@ import httpx
 import uvicorn
 
 from assistant.desk.intake import Intake
+from assistant.metrics import Metrics
 from assistant.page.page_images import PageImages
 from assistant.page.server import create_app
 from corpus.settings import Settings
@@ -26,13 +27,14 @@ def serve(
     images: PageImages | None = None,
     intake: Intake | None = None,
     wait_until_ready: bool = True,
+    metrics: Metrics | None = None,
 ) -> Iterator[str]:
     """Serve the page and give its address, without a slash at the end."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         config = uvicorn.Config(
-            create_app(loader, settings, images=images, intake=intake),
+            create_app(loader, settings, images=images, intake=intake, metrics=metrics),
             log_level="critical",
             lifespan="on",
             timeout_graceful_shutdown=1,

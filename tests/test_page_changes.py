@@ -10,6 +10,9 @@ from fastapi.testclient import TestClient
 from scripted_assistant import ScriptedAssistant
 from scripted_intake import ScriptedIntake
 
+from assistant.access.entrance import Entrance
+from assistant.access.gate import Gate
+from assistant.access.limits import TokenBuckets
 from assistant.dialogue import Assistant
 from assistant.page.context import PageContext
 from assistant.page.guard import SameOrigin
@@ -35,9 +38,10 @@ def make_client(data):
         warmup = Warmup(loader)
         warmup.start()
         warmup.wait()
-        app = FastAPI()
+        app, settings = FastAPI(), Settings(data=data)
+        app.add_middleware(Gate, entrance=Entrance(settings), buckets=TokenBuckets(60))
         app.add_middleware(SameOrigin)
-        add_places(app, PageContext(warmup, Settings(data=data), intake=intake))
+        add_places(app, PageContext(warmup, settings, intake=intake))
         return TestClient(app, headers={"Accept-Language": "de"})
 
     return make

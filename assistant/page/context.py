@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from assistant.desk.intake import Intake
 from assistant.page.page_images import PageImages
+from assistant.page.shell import Visit
 from assistant.page.warmup import Warmup
+from corpus.audiences import ANYONE
 from corpus.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,9 +36,17 @@ class PageContext:
         """The data directory."""
         return self.settings.data
 
+    def assistant_for(self, reader: Visit) -> "Assistant":
+        """Return the assistant that sees what this reader may read."""
+        readership = reader.identity.readership if reader.identity else ANYONE
+        return self.assistant.for_reader(readership)
+
     @property
     def assistant(self) -> "Assistant":
-        """The assistant; raises `StillLoading`, or what went wrong, while there is none."""
+        """The assistant as anyone may see it, from public documents alone.
+
+        Raises `StillLoading`, or what went wrong, while there is none.
+        """
         if self.warmup.loaded is not None:
             return self.warmup.loaded
         if self.warmup.status == "loading":

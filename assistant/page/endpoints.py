@@ -10,6 +10,7 @@ from gradio.events import api
 
 from assistant.answers import Message
 from assistant.contract import answer_json, hits_json
+from assistant.page.visitor import assistant_of
 from assistant.page.warmup import Warmup
 from corpus.errors import UserFacingError
 
@@ -20,13 +21,17 @@ MAX_HITS = 50
 def add_endpoints(warmup: Warmup, *, concurrency: int) -> None:
     """Add both endpoints to the Blocks that are being built."""
 
-    def ask(question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
+    def ask(
+        question: str,
+        history: list[dict[str, str]] | None = None,
+        request: gr.Request | None = None,
+    ) -> dict[str, Any]:
         """Answer `question`; `history` holds the turns before it, oldest first."""
         with _errors_shown():
-            answers = list(warmup.wait().ask(question, _messages(history or [])))
+            answers = list(assistant_of(request, warmup).ask(question, _messages(history or [])))
             return answer_json(answers[-1])
 
-    def search(query: str, k: int = 10) -> dict[str, Any]:
+    def search(query: str, k: int = 10, request: gr.Request | None = None) -> dict[str, Any]:
         """Return the `k` best hits without an answer."""
         with _errors_shown():
             if not 1 <= k <= MAX_HITS:
@@ -34,7 +39,7 @@ def add_endpoints(warmup: Warmup, *, concurrency: int) -> None:
                     f"`k` ist {k}.", hint=f"Möglich sind Zahlen von 1 bis {MAX_HITS}."
                 )
             start = time.perf_counter()
-            hits = warmup.wait().search(query, k)
+            hits = assistant_of(request, warmup).search(query, k)
             return hits_json(query, hits, time.perf_counter() - start)
 
     api(ask, api_name="ask", concurrency_limit=concurrency)

@@ -13,6 +13,7 @@ from assistant.page.layout import Layout
 from assistant.page.rendering import render_alert, render_conversation
 from assistant.page.shell import visit
 from assistant.page.text import WORDS
+from assistant.page.visitor import assistant_of
 from assistant.page.warmup import Warmup
 from assistant.page.words import MAX_QUESTION, Words
 from corpus.errors import UserFacingError
@@ -29,7 +30,9 @@ class Events:
         self._layout = layout
         self._warmup = warmup
 
-    def ask(self, typed: str, conversation: Conversation, event: gr.EventData) -> Iterator[Changes]:
+    def ask(
+        self, typed: str, conversation: Conversation, event: gr.EventData, request: gr.Request
+    ) -> Iterator[Changes]:
         """Answer what was typed, an example, or the last question once more."""
         words = WORDS[conversation.language]
         question, field = self._question(typed, conversation, words, event)
@@ -46,7 +49,7 @@ class Events:
             self._layout.entry.alert: "",
         }
         try:
-            yield from self._answer(question, conversation, run)
+            yield from self._answer(question, conversation, run, request)
         except UserFacingError as error:
             alert = render_alert(error.message, error.hint, words, german_only=True)
             yield from self._given_back(question, conversation, run, alert)
@@ -104,8 +107,10 @@ class Events:
         is_loading = self._warmup.status == "loading"
         return {self._layout.banner: banner, self._layout.clock: gr.Timer(active=is_loading)}
 
-    def _answer(self, question: str, conversation: Conversation, run: int) -> Iterator[Changes]:
-        assistant = self._warmup.wait()
+    def _answer(
+        self, question: str, conversation: Conversation, run: int, request: gr.Request
+    ) -> Iterator[Changes]:
+        assistant = assistant_of(request, self._warmup)
         history = conversation.history
         if not conversation.update(run, stage="searching"):
             return

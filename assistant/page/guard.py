@@ -7,6 +7,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.access.gate import path_of
+
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 # Scripts come from this server only, and none may build code out of strings: that is what a
@@ -81,7 +83,7 @@ class SameOrigin:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse the request or pass it on."""
         if scope["type"] == "http":
-            refusal = _refusal(scope["method"], scope["path"], Headers(scope=scope))
+            refusal = _refusal(scope["method"], path_of(scope), Headers(scope=scope))
             if refusal is not None:
                 await refusal(scope, receive, send)
                 return

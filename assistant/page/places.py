@@ -7,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
+from assistant.access.identity import Forbidden
 from assistant.page import statement
 from assistant.page.context import PageContext, StillLoading
 from assistant.page.quellen import changes, collection
@@ -38,7 +39,8 @@ def _still_loading(request: Request, _: Exception) -> HTMLResponse:
 
 def _problem(request: Request, error: Exception) -> HTMLResponse:
     assert isinstance(error, UserFacingError)
-    return _error_page(request, error.message, error.hint, status=400, is_german=True)
+    status = 403 if isinstance(error, Forbidden) else 400
+    return _error_page(request, error.message, error.hint, status=status, is_german=True)
 
 
 def _refused(request: Request, error: Exception) -> HTMLResponse:

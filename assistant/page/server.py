@@ -1,25 +1,32 @@
 """The web application: the page, the passages it shows, `/healthz`, and the guards around them."""
 
 import contextlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING
 
 import gradio as gr
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from assistant.access.entrance import Entrance
+from assistant.access.gate import Gate
+from assistant.access.limits import TokenBuckets
 from assistant.answers import LanguageModel
 from assistant.desk.intake import Intake
+from assistant.metrics import Metrics
+from assistant.page import login
 from assistant.page.context import PageContext
 from assistant.page.endpoints import add_endpoints
 from assistant.page.events import bind_events
 from assistant.page.guard import SameOrigin, SecurityHeaders, trusted_hosts
 from assistant.page.layout import TITLE, build_layout, document_head, theme
+from assistant.page.operations import add_operations
 from assistant.page.page_images import PageImages
 from assistant.page.places import add_places
-from assistant.page.shell import NO_STORE, STATIC
+from assistant.page.programs import add_programs
+from assistant.page.request_log import RequestLog
+from assistant.page.shell import STATIC
 from assistant.page.warmup import Warmup
 from corpus.settings import Settings
 
@@ -37,30 +44,38 @@ def create_app(
     *,
     images: PageImages | None = None,
     intake: Intake | None = None,
-    hosts: Sequence[str] = (),
     model: LanguageModel | None = None,
+    metrics: Metrics | None = None,
 ) -> FastAPI:
     """Build the application; `loader` runs in the background once the server is up.
 
-    `images` shows pages of PDFs as pictures, `intake` takes in what is uploaded. `hosts` are the
-    names under which the page may be reached besides the loopback ones, `model` is the language
-    model that words answers, of which the page tells before the first question.
+    `images` shows pages of PDFs as pictures, `intake` takes in what is uploaded, `model` is the
+    language model that words answers, of which the page tells before the first question, `metrics`
+    counts.
     """
     warmup = Warmup(loader)
+    entrance = Entrance(settings)
+    metrics = metrics or Metrics()
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         warmup.start()
-        yield
+        async with programs:
+            yield
 
     app = FastAPI(
         title="Bildungslotse", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
     )
+    buckets = TokenBuckets(settings.questions_per_minute)
+    app.add_middleware(Gate, entrance=entrance, buckets=buckets)
     app.add_middleware(SameOrigin)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=trusted_hosts(hosts))
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=trusted_hosts(settings.host_names))
+    app.add_middleware(RequestLog, metrics=metrics)
     app.add_middleware(SecurityHeaders)  # added last, so outermost: refusals carry the headers too
     app.mount("/seite", StaticFiles(directory=STATIC), name="seite")
-    _add_health(app, warmup)
+    add_operations(app, warmup, metrics)
+    app.include_router(login.router(entrance))
+    programs = add_programs(app, warmup, at_once=CONCURRENCY, most_waiting=MAX_WAITING)
     add_places(app, PageContext(warmup, settings, images, intake))
     gr.mount_gradio_app(
         app,
@@ -91,12 +106,3 @@ def _build_blocks(warmup: Warmup, model: LanguageModel | None) -> gr.Blocks:
     blocks.queue(max_size=MAX_WAITING, default_concurrency_limit=CONCURRENCY)
     blocks.state_session_capacity = MAX_SESSIONS
     return blocks
-
-
-def _add_health(app: FastAPI, warmup: Warmup) -> None:
-    @app.get("/healthz")
-    def health() -> JSONResponse:
-        status = warmup.status
-        return JSONResponse(
-            {"status": status}, status_code=503 if status == "failed" else 200, headers=NO_STORE
-        )

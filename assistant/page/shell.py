@@ -30,6 +30,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from assistant.access.gate import identity_or_none
+from assistant.access.identity import Identity
 from assistant.page.escaping import visible
 from assistant.page.shell_text import SHELL_WORDS, PlaceName
 from assistant.page.words import Language, printed_date
@@ -58,6 +60,7 @@ class Visit:
     root: str = ""  # what stands before every path where a proxy adds something
     path: str = "/"
     query: tuple[tuple[str, str], ...] = ()
+    identity: Identity | None = None  # None for someone unknown, who sees open pages alone
 
     def link(self, path: str, **query: object) -> str:
         """Return the address of `path` in this application, in the language that was chosen.
@@ -97,6 +100,7 @@ def visit(request: Request) -> Visit:
         root=root,
         path=request.url.path.removeprefix(root),
         query=tuple(request.query_params.multi_items()),
+        identity=identity_or_none(request),
     )
 
 

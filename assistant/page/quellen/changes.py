@@ -4,9 +4,10 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from assistant.access.gate import require_editor
 from assistant.desk.intake import Intake
 from assistant.desk.jobs import Job, Jobs
 from assistant.desk.removing import removal
@@ -25,8 +26,8 @@ STAGING = "eingang"  # under the data folder; empty but for files that are on th
 
 
 def router(context: PageContext) -> APIRouter:
-    """Serve the forms and the jobs that come of them; without an intake there are none."""
-    routes, jobs = APIRouter(), Jobs()
+    """Serve editors the forms and the jobs that come of them; without an intake there are none."""
+    routes, jobs = APIRouter(dependencies=[Depends(require_editor)]), Jobs()
     if context.intake is not None:
         shutil.rmtree(context.data / STAGING, ignore_errors=True)  # left by a process that ended
         _add_taking_in(routes, context, context.intake, jobs)
@@ -48,20 +49,20 @@ def _add_taking_in(routes: APIRouter, context: PageContext, intake: Intake, jobs
 
 
 def _add_removing(routes: APIRouter, context: PageContext, jobs: Jobs) -> None:
-    def wanted(document_id: str) -> IndexedDocument:
-        document = context.assistant.index.document(document_id)
+    def wanted(document_id: str, reader: Visit) -> IndexedDocument:
+        document = context.assistant_for(reader).index.document(document_id)
         if document is None:
             raise HTTPException(404)
         return document
 
     @routes.get(REMOVE)
     def ask(document_id: str, reader: Reader) -> HTMLResponse:
-        document = wanted(document_id)
+        document = wanted(document_id, reader)
         return _page("quellen/entfernen.html", reader, document=document, title=title_of(document))
 
     @routes.post(REMOVE)
     def remove(document_id: str, reader: Reader) -> RedirectResponse:
-        document = wanted(document_id)
+        document = wanted(document_id, reader)
         job = jobs.submit([document.name], lambda: removal(context.data, document))
         return _to_job(job, reader)
 

@@ -69,7 +69,7 @@ def router(context: PageContext) -> APIRouter:
     @routes.post(f"{PATH}/stellen")
     def places(reader: Reader, places: Places) -> HTMLResponse:
         def found(place: Place) -> Kept | None:
-            passage = context.assistant.passage(place.passage)
+            passage = context.assistant_for(reader).passage(place.passage)
             mark = Mark(place.start, place.end, place.proof)
             if passage is None or not mark.holds_in(passage):
                 return None

@@ -43,7 +43,7 @@ def router(context: PageContext) -> APIRouter:
 
 
 def _found(context: PageContext, reader: Visit, wish: Wish) -> HTMLResponse:
-    findings = find(context.assistant.retriever, wish.question, wish.choice, wish.order)
+    findings = find(context.assistant_for(reader).retriever, wish.question, wish.choice, wish.order)
     return _page(
         "quellen/treffer.html",
         context,
@@ -58,7 +58,7 @@ def _found(context: PageContext, reader: Visit, wish: Wish) -> HTMLResponse:
 
 def _listed(context: PageContext, reader: Visit, wish: Wish) -> HTMLResponse:
     words = DESK_WORDS[reader.language]
-    listed = list_documents(context.assistant.index.documents, wish.choice, wish.order)
+    listed = list_documents(context.assistant_for(reader).index.documents, wish.choice, wish.order)
     count = len(listed.holdings)
     return _page(
         "quellen/bestand.html",
@@ -76,7 +76,7 @@ def _document(
     context: PageContext, reader: Visit, document_id: str, question: str, number: int
 ) -> HTMLResponse:
     """Show one document: what it is, its state, and its passages with the words marked."""
-    index = context.assistant.index
+    index = context.assistant_for(reader).index
     found = index.document(document_id)
     if found is None:
         return _page("quellen/fort.html", context, reader, status=404)

@@ -52,7 +52,7 @@ WantedPage = Annotated[Wish, Depends(wanted_page)]
 
 
 def router(context: PageContext) -> APIRouter:
-    """Serve the sources of what the assistant may read."""
+    """Serve the sources of what each reader may see."""
     routes, sources = APIRouter(), Sources(context)
 
     @routes.get(PART + "/{passage_id:path}")
@@ -64,13 +64,13 @@ def router(context: PageContext) -> APIRouter:
         return sources.show("quelle/seite.html", passage_id, mark, wish, reader)
 
     @routes.get("/seitenbild/{document_id}/{page}")
-    def picture(document_id: str, page: int, zoom: int = 100) -> Response:
-        png = sources.picture(document_id, page, Wish(page, zoom))
+    def picture(document_id: str, page: int, reader: Reader, zoom: int = 100) -> Response:
+        png = sources.picture(document_id, reader, Wish(page, zoom))
         return Response(png, media_type="image/png", headers=_PICTURE_KEPT)
 
     @routes.get("/original/{document_id}")
-    def file(document_id: str) -> Response:
-        document, path = sources.file(document_id)
+    def file(document_id: str, reader: Reader) -> Response:
+        document, path = sources.file(document_id, reader)
         return download(path, document.name)
 
     return routes
@@ -78,7 +78,7 @@ def router(context: PageContext) -> APIRouter:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Finds what an address names, among the documents that the assistant may read."""
+    """Finds what an address names, among the documents that a reader may see."""
 
     context: PageContext
 
@@ -87,11 +87,11 @@ class Sources:
     ) -> HTMLResponse:
         """Render a passage, or say that it is gone."""
         words = SOURCE_WORDS[reader.language]
-        passage = self.context.assistant.passage(passage_id)
+        passage = self.context.assistant_for(reader).passage(passage_id)
         if passage is not None:
             values = self._values(passage, mark, wish, reader)
             return render(template, reader, words=words, passage=passage, mark=mark, **values)
-        document = self._document(passage_id.partition(":")[0])
+        document = self._document(passage_id.partition(":")[0], reader)
         is_removed = document is None and bool(_PASSAGE_ID.fullmatch(passage_id))
         status = 410 if is_removed else 404
         return render(
@@ -99,7 +99,7 @@ class Sources:
         )
 
     def _values(self, passage: Passage, mark: Mark, wish: Wish, reader: Visit) -> dict[str, Any]:
-        index = self.context.assistant.index
+        index = self.context.assistant_for(reader).index
         path = original(self.context.data, passage.document_id)
         sheet = self._sheet(passage, mark, wish, path, reader)
         is_elsewhere = sheet is not None and not sheet.is_quote_page
@@ -109,7 +109,7 @@ class Sources:
             "title": title_of(passage),
             "validity": validity_of(passage.source, words, self.context.today()),
             "expired": words.expired_short,
-            "document": self._document(passage.document_id),
+            "document": self._document(passage.document_id, reader),
             "sheet": sheet,
             "excerpt": excerpt_of(passage, mark, index),
             "other_text": passages_on(index, passage.document_id, wish.page)
@@ -122,23 +122,23 @@ class Sources:
             "is_official": passage.source.evidence == OFFICIAL,
         }
 
-    def picture(self, document_id: str, page: int, wish: Wish) -> bytes:
+    def picture(self, document_id: str, reader: Visit, wish: Wish) -> bytes:
         """Draw a page of a document."""
-        _, path = self.file(document_id)
+        _, path = self.file(document_id, reader)
         if self.context.images is None or not is_pdf(path):
             raise HTTPException(404)
-        return self.context.images.draw(path, page, dots_per_inch(wish.zoom))
+        return self.context.images.draw(path, wish.page, dots_per_inch(wish.zoom))
 
-    def file(self, document_id: str) -> "tuple[IndexedDocument, Path]":
+    def file(self, document_id: str, reader: Visit) -> "tuple[IndexedDocument, Path]":
         """Return a document with its original file; 404 if either is not there, or not theirs."""
-        document = self._document(document_id)
+        document = self._document(document_id, reader)
         path = original(self.context.data, document_id)
         if document is None or path is None:
             raise HTTPException(404)
         return document, path
 
-    def _document(self, document_id: str) -> "IndexedDocument | None":
-        documents = self.context.assistant.index.documents
+    def _document(self, document_id: str, reader: Visit) -> "IndexedDocument | None":
+        documents = self.context.assistant_for(reader).index.documents
         return next((one for one in documents if one.id == document_id), None)
 
     def _sheet(

@@ -1,0 +1,1 @@
+"""Who asks and how much: identities, the file of users, sessions, lock-out, limits."""

@@ -1,0 +1,33 @@
+"""How often one person may ask: a token bucket for each, refilled all the time."""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+BURST = 20.0  # questions at once
+MOST_KEYS = 10_000  # people and addresses remembered
+
+
+class TokenBuckets:
+    """One bucket for each key; a full one is as good as none, so forgetting is safe."""
+
+    def __init__(self, per_minute: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._rate = per_minute / 60
+        self._burst = min(BURST, per_minute)
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()  # level, when
+
+    def take(self, key: str) -> float:
+        """Take one token; return 0, or the seconds to wait when there is none."""
+        now = self._clock()
+        with self._lock:
+            level, when = self._levels.get(key, (self._burst, now))
+            level = min(self._burst, level + (now - when) * self._rate)
+            wait = 0.0 if level >= 1 else (1 - level) / self._rate
+            self._levels[key] = (level if wait else level - 1, now)
+            self._levels.move_to_end(key)
+            while len(self._levels) > MOST_KEYS:
+                self._levels.popitem(last=False)
+        return wait

@@ -1,0 +1,210 @@
+"""The routes of `/api`: ask, also as a stream, search, documents."""
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import FastAPI, HTTPException, Query, Request
+from fastapi.responses import JSONResponse, StreamingResponse
+from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
+
+from assistant.access.gate import identity_of
+from assistant.answers import Answer, Message
+from assistant.api import models
+from assistant.api.problems import FAILED, FAILED_HINT, Loading, add_problems
+from assistant.api.turnstile import Turnstile
+from assistant.contract import answer_json, hits_json
+from assistant.dialogue import last
+from assistant.page.warmup import Warmup
+from corpus.documents import Passage
+from corpus.errors import UserFacingError
+from corpus.records import IndexedDocument
+
+if TYPE_CHECKING:
+    from assistant.dialogue import Assistant
+
+log = logging.getLogger(__name__)
+
+NO_STORE = {"Cache-Control": "no-store"}
+EVENTS = "text/event-stream"
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": models.ProblemOut, "description": text}
+    for status, text in {
+        400: "Die Frage lässt sich nicht beantworten, wie sie dasteht.",
+        401: "Anmeldung nötig.",
+        422: "Eine Angabe passt nicht.",
+        429: "Zu viele Fragen in kurzer Zeit; `Retry-After` nennt die Wartezeit.",
+        503: "Noch nicht bereit oder zu viele Wartende; `Retry-After` nennt die Wartezeit.",
+    }.items()
+}
+
+
+def create_api(warmup: Warmup, turnstile: Turnstile) -> FastAPI:
+    """Build the application to be mounted under `/api`."""
+    api = FastAPI(
+        title="Bildungslotse",
+        version="1",
+        description="Fragen an die eingelesenen Dokumente, beantwortet mit wörtlichen Zitaten.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        max_body_size=models.MOST_BYTES,
+        responses=_PROBLEMS,
+    )
+    add_problems(api)
+    _add_questions(api, warmup, turnstile)
+    _add_documents(api, warmup)
+    return api
+
+
+def _add_questions(api: FastAPI, warmup: Warmup, turnstile: Turnstile) -> None:
+    streamed = {"content": {EVENTS: {"schema": {"type": "string"}}}}
+
+    @api.post("/ask", responses={200: {"model": models.AnswerOut, **streamed}}, response_model=None)
+    async def ask(request: Request, body: models.AskIn) -> JSONResponse | StreamingResponse:
+        """Answer a question; with `Accept: text/event-stream` as it grows."""
+        assistant = assistant_for(warmup, request)
+        history = [Message(turn.role, turn.text) for turn in body.history]
+        key = line_key(request)
+        if EVENTS in request.headers.get("accept", ""):
+            stream = _stream(assistant, body.question, history, turnstile, key)
+            return StreamingResponse(stream, media_type=EVENTS, headers=NO_STORE)
+        async with turnstile.turn(key):
+            answer = await run_in_threadpool(lambda: last(assistant.ask(body.question, history)))
+        return JSONResponse(answer_json(answer), headers=NO_STORE)
+
+    @api.get("/search", responses={200: {"model": models.HitsOut}}, response_model=None)
+    async def search(
+        request: Request,
+        query: Annotated[models.Question, Query()],
+        k: Annotated[int, Query(ge=1, le=models.MOST_HITS)] = 10,
+    ) -> JSONResponse:
+        """Return the best passages without an answer."""
+        assistant = assistant_for(warmup, request)
+        started = time.perf_counter()
+        async with turnstile.turn(line_key(request)):
+            hits = await run_in_threadpool(assistant.search, query, k)
+        found = hits_json(query, hits, time.perf_counter() - started)
+        return JSONResponse(found, headers=NO_STORE)
+
+
+def _add_documents(api: FastAPI, warmup: Warmup) -> None:
+    @api.get("/documents", response_model=models.DocumentsOut)
+    def documents(
+        request: Request,
+        offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+        limit: Annotated[int, Query(ge=1, le=models.MOST_DOCUMENTS)] = 100,
+    ) -> JSONResponse:
+        """List the documents that you may read."""
+        known = assistant_for(warmup, request).index.documents
+        chosen = [_document(one) for one in known[offset : offset + limit]]
+        return JSONResponse({"total": len(known), "documents": chosen}, headers=NO_STORE)
+
+    @api.get(
+        "/documents/{document_id}",
+        response_model=models.DocumentWithPassagesOut,
+        responses={404: {"model": models.ProblemOut, "description": "Gibt es nicht."}},
+    )
+    def document(request: Request, document_id: str) -> JSONResponse:
+        """Return one document with its passages."""
+        index = assistant_for(warmup, request).index
+        for one in index.documents:
+            if one.id == document_id:
+                text = [_passage(each) for each in index.passages_of(one.id)]
+                return JSONResponse({**_document(one), "text": text}, headers=NO_STORE)
+        raise HTTPException(404)
+
+
+def assistant_for(warmup: Warmup, request: Request) -> "Assistant":
+    """Return the assistant that sees what the sender may read."""
+    if warmup.status == "loading":
+        raise Loading("Die Dokumente werden vorbereitet.", hint="Bitte gleich noch einmal.")
+    return warmup.wait().for_reader(identity_of(request).readership)
+
+
+def line_key(request: Request) -> str:
+    """Return who waits in line: the person, at a desk the address."""
+    name = identity_of(request).name
+    return name or f" {request.client.host if request.client else ''}"
+
+
+async def _stream(
+    assistant: "Assistant",
+    question: str,
+    history: list[Message],
+    turnstile: Turnstile,
+    key: str,
+) -> AsyncIterator[str]:
+    """Yield the events `position`, `text` and, last, `answer` or `error`."""
+    positions: asyncio.Queue[int] = asyncio.Queue()
+    answers = _answers(assistant, question, history, turnstile, key, positions.put_nowait)
+    upcoming = asyncio.ensure_future(anext(answers, None))
+    answer = None
+    try:
+        await asyncio.wait({upcoming}, timeout=0.05)
+        if not positions.empty():
+            yield _event("position", {"position": positions.get_nowait()})
+        grown = await upcoming
+        while grown is not None:
+            answer = grown
+            yield _event("text", {"text": answer.text})
+            grown = await anext(answers, None)
+        if answer is not None:
+            yield _event("answer", answer_json(answer))
+    except UserFacingError as error:
+        yield _event("error", {"error": {"message": error.message, "hint": error.hint}})
+    except Exception:  # the stream has begun, so only an event can tell that it failed
+        log.exception("A streamed answer failed")
+        yield _event("error", {"error": {"message": FAILED, "hint": FAILED_HINT}})
+    finally:
+        upcoming.cancel()
+        await answers.aclose()
+
+
+async def _answers(
+    assistant: "Assistant",
+    question: str,
+    history: list[Message],
+    turnstile: Turnstile,
+    key: str,
+    on_wait: Callable[[int], None],
+) -> AsyncGenerator[Answer]:
+    async with turnstile.turn(key, on_wait):
+        async for answer in iterate_in_threadpool(assistant.ask(question, history)):
+            yield answer
+
+
+def _event(name: str, value: dict[str, Any]) -> str:
+    return f"event: {name}\ndata: {json.dumps(value, ensure_ascii=False)}\n\n"
+
+
+def _document(one: IndexedDocument) -> dict[str, Any]:
+    source = one.source
+    return {
+        "id": one.id,
+        "name": one.name,
+        "title": one.title,
+        "language": one.language,
+        "pages": one.pages,
+        "passages": one.passages,
+        "publisher": source.publisher,
+        "url": source.url,
+        "kind": source.kind,
+        "level": source.level,
+        "as_of": source.as_of and source.as_of.isoformat(),
+        "valid_from": source.valid_from and source.valid_from.isoformat(),
+        "valid_until": source.valid_until and source.valid_until.isoformat(),
+    }
+
+
+def _passage(one: Passage) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "page": one.page if one.page_label else None,
+        "locator": one.locator,
+        "heading": one.heading,
+        "text": one.text,
+    }
