@@ -12,8 +12,9 @@ from typing import Protocol
 
 from assistant.answers import Answer, Message
 from assistant.extractive import reply_to
-from assistant.findings import Search
+from assistant.findings import Finding, Search
 from assistant.follow_up import standalone
+from assistant.generation.writer import Writer
 from assistant.retriever import Retriever
 from assistant.validity import Timeframe, asks_for_past, split_day
 from corpus.audiences import ANYONE, OWNER, FolderRules, Readership
@@ -56,7 +57,9 @@ class Assistant:
         today: Callable[[], date] = date.today,
         rules: FolderRules = MappingProxyType({}),
         observer: Observer | None = None,
+        writer: Writer | None = None,
     ) -> None:
+        self._writer = writer
         self._today = today
         self._embedder = embedder
         self._live = LiveIndex(data, embedder, rules)
@@ -71,26 +74,37 @@ class Assistant:
 
     def ask(self, question: str, history: Sequence[Message] = ()) -> Iterator[Answer]:
         """Answer from the documents; the text grows, the last answer carries the citations."""
-        answer = self._observed(check_question(question), history)
+        checked = check_question(question)
+        answer = None
+        try:
+            for answer in self._stream(checked, history):
+                yield answer
+        except Exception as error:
+            if self._observer:
+                self._observer.failed(error)
+            raise
+        if self._observer and answer:
+            self._observer.answered(answer)
+
+    def _stream(self, question: str, history: Sequence[Message]) -> Iterator[Answer]:
+        """Yield the answer as it grows.
+
+        A language model, where there is one, words answers and nothing else: what is refused,
+        doubtful or compared in a table never reaches it.
+        """
+        answer, finding, search = self._answer(question, history)
+        is_comparison = answer.table is not None and answer.table.is_comparison
+        if self._writer and answer.outcome == "answered" and not is_comparison:
+            yield from self._writer.write(answer, finding, search)
+            return
         paragraphs = answer.text.split("\n\n")
         for shown in range(1, len(paragraphs)):
             text = "\n\n".join(paragraphs[:shown])
             yield replace(answer, text=text, citations=(), notes=(), table=None)
         yield answer
 
-    def _observed(self, question: str, history: Sequence[Message]) -> Answer:
-        try:
-            answer = self._answer(question, history)
-        except Exception as error:
-            if self._observer:
-                self._observer.failed(error)
-            raise
-        if self._observer:
-            self._observer.answered(answer)
-        return answer
-
-    def _answer(self, question: str, history: Sequence[Message]) -> Answer:
-        complete = standalone(question, history)
+    def _answer(self, question: str, history: Sequence[Message]) -> tuple[Answer, Finding, Search]:
+        complete = self._complete(question, history)
         wording, day = split_day(complete)
         retriever = self.retriever
         started = time.perf_counter()
@@ -98,7 +112,7 @@ class Assistant:
         finding = search.find(wording)
         retrieved = time.perf_counter()
         reply = reply_to(finding, search)
-        return Answer(
+        answer = Answer(
             question=question,
             standalone_question=complete,
             text=reply.text,
@@ -111,6 +125,14 @@ class Assistant:
             seconds_retrieve=retrieved - started,
             seconds_answer=time.perf_counter() - retrieved,
         )
+        return answer, finding, search
+
+    def _complete(self, question: str, history: Sequence[Message]) -> str:
+        """Make a follow-up stand alone: by rules, or better by the model where rules see one."""
+        by_rules = standalone(question, history)
+        if self._writer is None or by_rules == question:
+            return by_rules
+        return self._writer.condense(question, history) or by_rules
 
     def _timeframe(self, question: str, day: date | None, index: Index) -> Timeframe:
         """Return the time a question is about: the day it names, the past, or today."""

@@ -56,7 +56,7 @@ def _quote(finding: Finding, search: Search) -> Reply:
         finding.outcome,
         partial(question, text) if finding.outcome == "partial" else text,
         citations,
-        _notes(finding, search, citations),
+        notes_on(finding, search, citations),
         fact_table(question, citations),
     )
 
@@ -102,10 +102,11 @@ def _compare(finding: Finding, search: Search) -> Reply | None:
         return None
     table, citations = made
     text = listed(table, citations, search.timeframe, language_of(question))
-    return Reply("answered", text, citations, _notes(finding, search, citations), table)
+    return Reply("answered", text, citations, notes_on(finding, search, citations), table)
 
 
-def _notes(finding: Finding, search: Search, citations: tuple[Citation, ...]) -> tuple[Note, ...]:
+def notes_on(finding: Finding, search: Search, citations: tuple[Citation, ...]) -> tuple[Note, ...]:
+    """Say what a reader must know beside these quotes."""
     parts = search.retriever.index.learned.parts
     hits = finding.retrieval.hits
     return notes(finding.query.question, citations, hits, parts, search.timeframe)

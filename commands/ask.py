@@ -64,6 +64,8 @@ def _ask_one(question: str, data: Path | None, *, note_file: Path | None, as_jso
     typer.echo(answer.text)
     for note in answer.notes:
         typer.echo(f"Hinweis: {note.text}")
+    if answer.generated is None and answer.citations:
+        typer.echo("(wörtliche Zitate)")
     for citation in answer.citations:
         passage = citation.passage
         place = ", ".join(part for part in (passage.title, passage.locator) if part)

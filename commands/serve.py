@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commands.options import Data
-from commands.wiring import cached_embedder
+from commands.wiring import cached_embedder, language_model, open_writer
 from corpus.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def serve(
     page = create_app(
         lambda: _warm_up(settings, embedder(), metrics),
         settings,
+        model=language_model(settings),
         images=drawer,
         intake=UploadIntake(settings, embedder),
         metrics=metrics,
@@ -79,7 +80,13 @@ def _warm_up(settings: Settings, embedder: "Embedder", metrics: "Metrics") -> "A
         run = IngestRun(starter_documents(settings), settings=settings, embedder=embedder)
         for report in run:
             metrics.ingested(report)
-    return Assistant(settings.data, embedder, rules=settings.audiences, observer=metrics)
+    return Assistant(
+        settings.data,
+        embedder,
+        rules=settings.audiences,
+        observer=metrics,
+        writer=open_writer(settings),
+    )
 
 
 def starter_documents(settings: Settings) -> list[Path]:

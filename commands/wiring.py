@@ -7,7 +7,9 @@ from corpus.audiences import OWNER
 from corpus.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from assistant.answers import LanguageModel
     from assistant.dialogue import Assistant
+    from assistant.generation.writer import Writer
     from corpus.embedder import Embedder
 
 # The imports stand in the functions: what only shows something must not load the model.
@@ -20,8 +22,31 @@ def open_assistant(data: Path | None) -> "Assistant":
 
     settings = load_settings(data=data)
     require_manifest(settings.data)  # says so before the model takes its time
-    assistant = Assistant(settings.data, cached_embedder(settings), rules=settings.audiences)
+    assistant = Assistant(
+        settings.data,
+        cached_embedder(settings),
+        rules=settings.audiences,
+        writer=open_writer(settings),
+    )
     return assistant.for_reader(OWNER)  # whoever may run a command may read the folder as well
+
+
+def language_model(settings: Settings) -> "LanguageModel | None":
+    """Return which model words answers and where; None without one."""
+    from assistant.answers import LanguageModel
+
+    return LanguageModel(settings.llm_model, settings.llm_host) if settings.has_llm else None
+
+
+def open_writer(settings: Settings) -> "Writer | None":
+    """Return what lets a model word answers, where the settings name one."""
+    model = language_model(settings)
+    if model is None:
+        return None
+    from assistant.generation.endpoint import Endpoint
+    from assistant.generation.writer import Writer
+
+    return Writer(Endpoint(settings), model)
 
 
 def cached_embedder(settings: Settings) -> "Embedder":

@@ -15,8 +15,8 @@ SHORT = {"llm_first_seconds": 0.3, "llm_between_seconds": 0.3}
 KEY = "sk-geheim-4711"
 
 
-def words(settings, **options):
-    return "".join(Endpoint(settings).stream("Frage", **options)).strip()
+def words(settings):
+    return "".join(Endpoint(settings).stream("Frage")).strip()
 
 
 @pytest.mark.parametrize("reply", ["good", "reasoning"])

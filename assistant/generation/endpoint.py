@@ -18,6 +18,7 @@ from corpus.settings import Settings
 
 log = logging.getLogger(__name__)
 
+BRIEF = 100  # tokens of an answer that is awaited
 CONTEXT = 8_192  # tokens; llama-index only asks that there is a figure
 REASONS = {401: "refused", 403: "refused", 404: "missing", 429: "busy"}
 
@@ -33,21 +34,29 @@ class Endpoint:
         self._settings = settings
         self._key = _key(settings)
 
-    def stream(self, prompt: str, *, max_tokens: int | None = None) -> Iterator[str]:
+    def stream(self, prompt: str) -> Iterator[str]:
         """Yield the words of the answer as they come; `ModelUnavailable` for any failure."""
-        limit = max_tokens or self._settings.llm_max_tokens
+        yield from self._words(
+            prompt, self._settings.llm_max_tokens, self._settings.llm_first_seconds
+        )
+
+    def brief(self, prompt: str) -> str:
+        """Return a few words; somebody waits for them before anything can be shown."""
+        return "".join(self._words(prompt, BRIEF, self._settings.llm_between_seconds))
+
+    def _words(self, prompt: str, limit: int, seconds: float) -> Iterator[str]:
         events: queue.Queue[str | BaseException | None] = queue.Queue()
         with closing(self._client()) as client:  # leaving early ends the reading as well
             reading = threading.Thread(
                 target=self._read, args=(client, prompt, limit, events), daemon=True
             )
             reading.start()
-            seconds, problem = self._settings.llm_first_seconds, Problem.SILENT
+            problem = Problem.SILENT
             while True:
                 try:
                     event = events.get(timeout=seconds)
                 except queue.Empty:
-                    raise unavailable(problem, self._settings) from None
+                    raise unavailable(problem, self._settings, seconds=seconds) from None
                 if event is None:
                     return
                 if isinstance(event, BaseException):
@@ -113,9 +122,10 @@ class Endpoint:
                 problem = Problem.LONG if error.finish else Problem.STOPPED
                 return unavailable(problem, settings)
             case openai.APIStatusError():
-                return unavailable(_problem_of(error.status_code), settings, error.status_code)
+                status = error.status_code
+                return unavailable(_problem_of(status), settings, status=status)
             case openai.APITimeoutError() | httpx.TimeoutException():
-                return unavailable(Problem.SILENT, settings)
+                return unavailable(Problem.UNREACHABLE, settings)
             case openai.APIConnectionError() | httpx.HTTPError():
                 return unavailable(Problem.UNREACHABLE, settings)
         log.warning("the language model's answer was not understood: %s", type(error).__name__)

@@ -19,7 +19,6 @@ class Problem(StrEnum):
     FAILING = "failing"
     REDIRECT = "redirect"
     BROKEN = "broken"
-    EMPTY = "empty"
 
 
 _WORDS = {
@@ -28,7 +27,7 @@ _WORDS = {
         "Läuft der Server, und stimmt `llm_url`?",
     ),
     Problem.SILENT: (
-        "hat in {first:g} Sekunden nicht geantwortet",
+        "hat in {seconds:g} Sekunden nicht geantwortet",
         "Ein kleineres Modell wählen oder `llm_first_seconds` erhöhen.",
     ),
     Problem.STOPPED: ("hat mitten in der Antwort aufgehört", "Die Meldungen des Servers ansehen."),
@@ -51,7 +50,6 @@ _WORDS = {
         "hat etwas Unverständliches gesendet",
         "Ist `llm_url` ein OpenAI-kompatibler Endpunkt?",
     ),
-    Problem.EMPTY: ("hat nichts geantwortet", "Ein anderes Modell wählen."),
 }
 
 
@@ -59,12 +57,14 @@ class ModelUnavailable(UserFacingError):
     """The language model gave no answer that can be used."""
 
 
-def unavailable(problem: Problem, settings: Settings, status: int = 0) -> ModelUnavailable:
+def unavailable(
+    problem: Problem, settings: Settings, *, seconds: float = 0, status: int = 0
+) -> ModelUnavailable:
     """Return the error for a problem."""
     what, hint = _WORDS[problem]
     filled = what.format(
         url=settings.llm_url,
-        first=settings.llm_first_seconds,
+        seconds=seconds,
         tokens=settings.llm_max_tokens,
         status=status,
     )
