@@ -20,8 +20,16 @@ from assistant.access.users import UserFile
 from assistant.dialogue import Assistant
 from assistant.page.guard import CLOSED_PATHS
 from assistant.page.server import create_app
+from assistant.page.source.mark import proof_of
+from corpus.originals import keep_original
 from corpus.settings import Settings
 
+PLACE = {
+    "passage": CLOSED.id,
+    "start": 0,
+    "end": len(CLOSED.text),
+    "proof": proof_of(CLOSED.text),
+}
 PASSWORD = "drei zufällige Wörter"
 SECRET = "0123456789abcdef" * 4
 OPEN = {"/anmelden", "/healthz", "/readyz", "/barrierefreiheit"}
@@ -31,6 +39,10 @@ OPEN = {"/anmelden", "/healthz", "/readyz", "/barrierefreiheit"}
 def data(tmp_path_factory):
     folder = tmp_path_factory.mktemp("daten")
     build(folder, HashingEmbedder(), (CLOSED, *PASSAGES))
+    file = folder / "geheim.md"
+    file.write_text(CLOSED.text, "utf-8")
+    keep_original(folder, CLOSED.document_id, file)
+    file.unlink()
     users = UserFile(folder)
     users.add("lena", PASSWORD, "reader")
     users.add("kim", PASSWORD, "editor", ("Amt 40",))
@@ -229,6 +241,12 @@ def everything_of(client, address, token):
         client.get("/api/documents").text,
         client.get(f"/api/documents/{CLOSED.document_id}").text,
         client.get(f"/quelle/{CLOSED.id}").text,
+        client.get(f"/stelle/{CLOSED.id}").text,
+        client.get("/quellen").text,
+        client.get("/quellen", params={"q": "geheime Zulage"}).text,
+        client.get(f"/quellen/dokument/{CLOSED.document_id}").text,
+        client.post("/merkliste/stellen", json=[PLACE]).text,
+        client.get(f"/original/{CLOSED.document_id}").text,
         client.get("/config").text,
         str(gradio.predict(question["question"], api_name="/ask")),
         str(gradio.predict("geheime Zulage", 50, api_name="/search")),
@@ -239,9 +257,14 @@ def test_a_closed_document_shows_at_no_interface(as_, address, tokens):
     inside = everything_of(as_("kim"), address, tokens["kim"])
     outside = everything_of(as_("lena"), address, tokens["lena"])
 
-    shown = (True, True, True, False, True, True, False, True, True)  # no text in the list, config
-    assert tuple(CANARY in text for text in inside) == shown
-    assert [text for text in outside if CANARY in text or "geheim.md" in text] == []
+    # The lists of documents hold no text, the settings of Gradio nothing of any document.
+    assert [at for at, text in enumerate(inside) if CANARY not in text] == [3, 7, 12]
+    assert "geheim" in inside[3]
+    assert "Geheim" in inside[7]
+    for text in outside:
+        assert CANARY not in text
+        assert "geheim.md" not in text
+        assert ">Geheim<" not in text
 
 
 def test_a_removed_user_is_out_at_once(settings, data):
@@ -295,3 +318,8 @@ def test_one_person_cannot_ask_without_end_and_disturbs_nobody(data, tokens):
 @pytest.mark.parametrize(("name", "status"), [("lena", 403), ("kim", 200), ("admin", 200)])
 def test_only_editors_take_documents_in(as_, name, status):
     assert as_(name).get("/quellen/aufnehmen").status_code == status
+    page = as_(name).get("/quellen").text
+    assert ("/quellen/aufnehmen" in page) == (status == 200)
+    if status == 403:
+        sent = as_(name).post("/quellen/aufnehmen", files={"dateien": b"x"})
+        assert sent.status_code == 403

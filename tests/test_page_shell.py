@@ -92,7 +92,7 @@ def test_a_place_that_needs_the_assistant_waits_for_it_or_says_what_failed():
     context = PageContext(warmup, Settings())
     app = FastAPI()
     add_places(app, context)
-    app.get("/probe")(lambda: context.assistant)
+    app.get("/probe")(lambda: context.assistant_for(Visit()))
     client = TestClient(app)
     warmup.start()
     waiting = client.get("/probe")

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.access.identity import Role
 from assistant.desk.intake import Intake
 from assistant.page.page_images import PageImages
 from assistant.page.shell import Visit
@@ -37,18 +38,16 @@ class PageContext:
         return self.settings.data
 
     def assistant_for(self, reader: Visit) -> "Assistant":
-        """Return the assistant that sees what this reader may read."""
-        readership = reader.identity.readership if reader.identity else ANYONE
-        return self.assistant.for_reader(readership)
-
-    @property
-    def assistant(self) -> "Assistant":
-        """The assistant as anyone may see it, from public documents alone.
+        """Return the assistant that sees what this reader may read.
 
         Raises `StillLoading`, or what went wrong, while there is none.
         """
-        if self.warmup.loaded is not None:
-            return self.warmup.loaded
         if self.warmup.status == "loading":
             raise StillLoading
-        return self.warmup.wait()
+        readership = reader.identity.readership if reader.identity else ANYONE
+        return self.warmup.wait().for_reader(readership)
+
+    def may_change(self, reader: Visit) -> bool:
+        """Whether this reader may take documents in and out here."""
+        identity = reader.identity
+        return self.intake is not None and identity is not None and identity.role >= Role.EDITOR

@@ -43,7 +43,7 @@ def _add_taking_in(routes: APIRouter, context: PageContext, intake: Intake, jobs
 
     @routes.post(TAKE_IN)
     async def send(reader: Reader, request: Request) -> RedirectResponse:
-        _ = context.assistant  # raises while the model is still being loaded
+        context.assistant_for(reader)  # raises while the model is still being loaded
         files = await uploads.receive(request, context.data / STAGING)
         return _to_job(_submitted(jobs, intake, files), reader)
 
