@@ -8,6 +8,7 @@ from typer._click import exceptions as click  # typer brings its own copy of cli
 
 from commands.ask import ask, search
 from commands.evaluate import evaluate_set
+from commands.feedback import feedback
 from commands.ingest import ingest
 from commands.mcp import mcp
 from commands.remove import remove
@@ -42,6 +43,7 @@ app.command()(status)
 app.command()(remove)
 app.command(name="undo")(undo_last)
 app.command()(mcp)
+app.command()(feedback)
 app.add_typer(users, name="users")
 
 

@@ -18,6 +18,7 @@ from assistant.answers import (
 )
 from corpus.documents import Health, Hit, Passage, Source
 from corpus.errors import UserFacingError
+from corpus.manifest import Manifest
 from corpus.records import IndexedDocument
 
 GUIDELINE = Source(
@@ -193,6 +194,7 @@ def comparison(question: str) -> Answer:
 
 
 class ScriptedIndex:
+    manifest = Manifest(1, "scripted", 2, 200, 3, 5, "2026-11-24T09:00:00+00:00")
     documents = tuple(
         IndexedDocument(
             id=one.document_id,
@@ -213,6 +215,9 @@ class ScriptedIndex:
 
     def row(self, passage_id: str) -> int | None:
         return list(BY_ID).index(passage_id) if passage_id in BY_ID else None
+
+    def passage(self, passage_id: str) -> Passage | None:
+        return BY_ID.get(passage_id)
 
     def passages(self, rows: Iterable[int]) -> list[Passage]:
         return [PASSAGES[row] for row in rows]

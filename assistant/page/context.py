@@ -1,7 +1,7 @@
 """What every place of the page is built from: the assistant, the settings and the date."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from assistant.desk.intake import Intake
 from assistant.page.page_images import PageImages
 from assistant.page.shell import Visit
 from assistant.page.warmup import Warmup
+from assistant.vermerk.sealing import Seal
 from corpus.audiences import ANYONE
 from corpus.settings import Settings
 
@@ -31,6 +32,7 @@ class PageContext:
     images: PageImages | None = None  # without them, sources are shown as text alone
     intake: Intake | None = None  # without one, documents cannot be changed here
     today: Callable[[], date] = date.today
+    seal: Seal = field(default_factory=Seal)  # closes answers for their way through the browser
 
     @property
     def data(self) -> Path:

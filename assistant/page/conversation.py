@@ -20,6 +20,7 @@ class Turn:
     question: str
     stage: Stage
     answer: Answer | None = None
+    sealed: str = ""  # the finished answer, packed for the way through the browser
 
     @property
     def is_running(self) -> bool:
@@ -48,11 +49,13 @@ class Conversation:
         self.turns = [*self.turns, Turn(self.asked, question, stage)][-MAX_TURNS:]
         return self.run
 
-    def update(self, run: int, *, stage: Stage, answer: Answer | None = None) -> bool:
+    def update(
+        self, run: int, *, stage: Stage, answer: Answer | None = None, sealed: str = ""
+    ) -> bool:
         """Change the last turn; false when `run` has been stopped, cleared or overtaken."""
         if run != self.run or not self.turns:
             return False
-        self.turns[-1] = replace(self.turns[-1], stage=stage, answer=answer)
+        self.turns[-1] = replace(self.turns[-1], stage=stage, answer=answer, sealed=sealed)
         return True
 
     def withdraw(self, run: int) -> bool:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import gradio as gr
@@ -16,6 +16,7 @@ from assistant.page.text import WORDS
 from assistant.page.visitor import assistant_of
 from assistant.page.warmup import Warmup
 from assistant.page.words import MAX_QUESTION, Words
+from assistant.vermerk.sealing import Seal
 from corpus.errors import UserFacingError
 
 log = logging.getLogger(__name__)
@@ -26,9 +27,10 @@ Changes = dict[Any, Any]  # component → its new value or `gr.update`
 class Events:
     """The handlers; each gets the visitor's conversation and returns what changes on the page."""
 
-    def __init__(self, layout: Layout, warmup: Warmup) -> None:
+    def __init__(self, layout: Layout, warmup: Warmup, seal: Seal) -> None:
         self._layout = layout
         self._warmup = warmup
+        self._seal = seal
 
     def ask(
         self, typed: str, conversation: Conversation, event: gr.EventData, request: gr.Request
@@ -122,7 +124,8 @@ class Events:
             yield self._growing(conversation)
         if answer is None:
             raise RuntimeError("the assistant gave no answer")
-        if conversation.update(run, stage="done", answer=answer):
+        sealed = self._seal.close(answer, datetime.now())
+        if conversation.update(run, stage="done", answer=answer, sealed=sealed):
             yield self._shown(conversation)
 
     def _given_back(
@@ -179,9 +182,11 @@ class Events:
         return changes
 
 
-def bind_events(blocks: gr.Blocks, layout: Layout, warmup: Warmup, *, concurrency: int) -> None:
+def bind_events(
+    blocks: gr.Blocks, layout: Layout, warmup: Warmup, seal: Seal, *, concurrency: int
+) -> None:
     """Connect the components to their handlers."""
-    events = Events(layout, warmup)
+    events = Events(layout, warmup, seal)
     changeable = _changeable(layout)
     running = gr.on(
         [

@@ -127,9 +127,11 @@ def document_head() -> str:
         f'<link rel="stylesheet" href="{address("shell.css")}">'
         f'<link rel="stylesheet" href="{address("quelle.css")}">'
         f'<link rel="stylesheet" href="{address("fragen.css")}">'
+        f'<link rel="stylesheet" href="{address("umgang.css")}">'
         f'<script src="{address("ansage.js")}"></script>'
         f'<script src="{address("quelle.js")}"></script>'
         f'<script src="{address("fragen.js")}"></script>'
+        f'<script src="{address("umgang.js")}"></script>'
     )
 
 

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
 from assistant.access.identity import Forbidden
-from assistant.page import statement
+from assistant.page import feedback, file_note, statement
 from assistant.page.context import PageContext, StillLoading
 from assistant.page.quellen import changes, collection
 from assistant.page.quellen import routes as quellen
@@ -19,7 +19,15 @@ from corpus.errors import UserFacingError
 
 log = logging.getLogger(__name__)
 
-ROUTERS = (source.router, statement.router, quellen.router, changes.router, collection.router)
+ROUTERS = (
+    source.router,
+    statement.router,
+    quellen.router,
+    changes.router,
+    collection.router,
+    file_note.router,
+    feedback.router,
+)
 
 
 def add_places(app: FastAPI, context: PageContext) -> None:

@@ -12,6 +12,7 @@ from assistant.answers import Answer, Citation, Generated, Note, Statement
 from assistant.links import official_link
 from assistant.page.conversation import Conversation, Turn
 from assistant.page.escaping import escape, escape_message
+from assistant.page.handling import render_handling, render_saving_all
 from assistant.page.provenance import source_line, title_of, validity_of
 from assistant.page.source.mark import panel_address
 from assistant.page.tables import render_table
@@ -29,7 +30,10 @@ _LIST_MARK = re.compile(r"^\s*([„»]?)[-*•–]\s+")  # a quote may begin wit
 
 def render_conversation(conversation: Conversation, words: Words, today: date) -> str:
     """Render all turns, oldest first; an empty conversation is an empty string."""
-    return "\n\n".join(render_turn(turn, words, today) for turn in conversation.turns)
+    turns = [render_turn(turn, words, today) for turn in conversation.turns]
+    if sum(bool(turn.sealed) for turn in conversation.turns) > 1:
+        turns.append(render_saving_all(words.language))
+    return "\n\n".join(turns)
 
 
 def render_turn(turn: Turn, words: Words, today: date) -> str:
@@ -119,6 +123,7 @@ def _finished(turn: Turn, answer: Answer, words: Words, today: date) -> str:
         f"{_body(answer, words)}"
         f"{_sources(answer.citations, words, today)}"
         f"{_stop_notice(words) if stopped else _footer(turn, answer, words, today)}"
+        f"{'' if stopped else render_handling(turn, words.language)}"
         f"{_announcement(_spoken(answer, heading, words))}</div>"
     )
 

@@ -76,10 +76,11 @@ def create_app(
     add_operations(app, warmup, metrics)
     app.include_router(login.router(entrance))
     programs = add_programs(app, warmup, at_once=CONCURRENCY, most_waiting=MAX_WAITING)
-    add_places(app, PageContext(warmup, settings, images, intake))
+    context = PageContext(warmup, settings, images=images, intake=intake)
+    add_places(app, context)
     gr.mount_gradio_app(
         app,
-        _build_blocks(warmup, model),
+        _build_blocks(context, model),
         path="/",
         footer_links=[],
         run_history=False,  # the default keeps every question in the browser's storage
@@ -97,12 +98,12 @@ def create_app(
     return app
 
 
-def _build_blocks(warmup: Warmup, model: LanguageModel | None) -> gr.Blocks:
+def _build_blocks(context: PageContext, model: LanguageModel | None) -> gr.Blocks:
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
     with blocks:
         layout = build_layout(model)
-        bind_events(blocks, layout, warmup, concurrency=CONCURRENCY)
-        add_endpoints(warmup, concurrency=CONCURRENCY)
+        bind_events(blocks, layout, context.warmup, context.seal, concurrency=CONCURRENCY)
+        add_endpoints(context.warmup, concurrency=CONCURRENCY)
     blocks.queue(max_size=MAX_WAITING, default_concurrency_limit=CONCURRENCY)
     blocks.state_session_capacity = MAX_SESSIONS
     return blocks

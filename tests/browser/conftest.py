@@ -50,10 +50,13 @@ def assistant() -> ScriptedAssistant:
 
 
 @pytest.fixture(scope="session")
-def address(
-    assistant: ScriptedAssistant, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    settings = Settings(data=keep_originals(tmp_path_factory.mktemp("daten")))
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return keep_originals(tmp_path_factory.mktemp("daten"))
+
+
+@pytest.fixture(scope="session")
+def address(assistant: ScriptedAssistant, data_folder: Path) -> Iterator[str]:
+    settings = Settings(data=data_folder)
     drawer = PageDrawer()
     with serve(lambda: assistant, settings, images=drawer) as url:
         yield url

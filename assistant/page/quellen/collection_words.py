@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from assistant.page.handling_words import HANDLING_WORDS
 from assistant.page.words import Language
 
 
@@ -24,6 +25,8 @@ class CollectionWords:
     remove: str
     copy: str
     copy_all: str
+    save: str
+    formats: Mapping[str, str]
     moved: str
     copied: str
     not_copied: str
@@ -47,6 +50,8 @@ _GERMAN = CollectionWords(
     remove="Entfernen",
     copy="Kopieren",
     copy_all="Alle kopieren",
+    save="Als Vermerk speichern:",
+    formats=HANDLING_WORDS["de"].formats,
     moved="Jetzt an Stelle {number} von {count}.",
     copied="Kopiert.",
     not_copied="Kopieren ist hier nicht möglich.",
@@ -70,6 +75,8 @@ _ENGLISH = CollectionWords(
     remove="Remove",
     copy="Copy",
     copy_all="Copy all",
+    save="Save as a note for the file:",
+    formats=HANDLING_WORDS["en"].formats,
     moved="Now number {number} of {count}.",
     copied="Copied.",
     not_copied="Copying is not possible here.",

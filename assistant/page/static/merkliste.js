@@ -184,6 +184,11 @@
     write(entries);
   });
 
+  // Ids, spans and notes; the words come from the documents again.
+  tools.addEventListener("submit", ({ target }) => {
+    target.elements.namedItem("stellen").value = JSON.stringify(read());
+  });
+
   tools.addEventListener("click", ({ target }) => {
     if (target.closest("[data-alle-kopieren]")) copyBy(target, items());
   });

@@ -1,0 +1,1 @@
+"""What readers say about answers: kept without their words unless they want it otherwise."""

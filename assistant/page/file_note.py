@@ -1,0 +1,84 @@
+"""Notes for the file out of the browser: answers it carries under seal, or its Merkliste.
+
+The request holds no words that could be printed as quotes: an answer is opened by the key that
+closed it, a collected passage is an id with a span, and each is looked up in the index again.
+Nothing is kept here.
+"""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import Response
+from pydantic import Field, TypeAdapter, ValidationError
+
+from assistant.page.context import PageContext
+from assistant.page.conversation import MAX_TURNS
+from assistant.page.quellen.collection import MOST, Place
+from assistant.page.shell import NO_STORE, Reader, Visit
+from assistant.page.source.mark import Mark
+from assistant.page.text import WORDS
+from assistant.vermerk.composing import Collected, note_of_answers, note_of_collection
+from assistant.vermerk.export import FORMATS, file_name
+from assistant.vermerk.note import FileNote
+from assistant.vermerk.stock import Stock, stock_of
+
+PATH = "/vermerk"
+LARGEST = 2_000_000  # bytes of a request
+_LONGEST_REMARK = 5_000  # characters
+
+
+class _Remarked(Place):
+    note: Annotated[str, Field(max_length=_LONGEST_REMARK)] = ""
+
+
+_ANSWERS = TypeAdapter(Annotated[list[str], Field(min_length=1, max_length=MAX_TURNS)])
+_PLACES = TypeAdapter(Annotated[list[_Remarked], Field(min_length=1, max_length=MOST)])
+
+
+def router(context: PageContext) -> APIRouter:
+    """Serve notes; a form sends `antworten` or `stellen` as JSON, and `format`."""
+    routes = APIRouter()
+
+    @routes.post(PATH)
+    async def note(request: Request, reader: Reader) -> Response:
+        length = request.headers.get("content-length", "")
+        if not length.isdecimal() or int(length) > LARGEST:
+            raise HTTPException(413)
+        form = await request.form(max_files=0)
+        fields = {name: value for name, value in form.items() if isinstance(value, str)}
+        return await run_in_threadpool(_answer, context, reader, fields)
+
+    return routes
+
+
+def _answer(context: PageContext, reader: Visit, fields: dict[str, str]) -> Response:
+    ending = fields.get("format", "")
+    if ending not in FORMATS:
+        raise HTTPException(422)
+    try:
+        note = _compose(context, reader, fields)
+    except ValidationError as error:
+        raise HTTPException(422) from error
+    name = file_name(note, ending)
+    return Response(
+        FORMATS[ending].write(note),
+        media_type=FORMATS[ending].media_type,
+        headers={**NO_STORE, "Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _compose(context: PageContext, reader: Visit, fields: dict[str, str]) -> FileNote:
+    words, now = WORDS[reader.language], datetime.now()
+    stock: Stock = stock_of(context.assistant_for(reader).index, context.data)
+    if "stellen" in fields:
+        places = _PLACES.validate_json(fields["stellen"])
+        collected = [
+            Collected(one.passage, Mark(one.start, one.end, one.proof, 1), one.note)
+            for one in places
+        ]
+        return note_of_collection(collected, stock, words, now)
+    sealed = _ANSWERS.validate_json(fields.get("antworten", ""))
+    answers = [context.seal.open(one, stock.find) for one in sealed]
+    return note_of_answers(answers, stock, words, now)
