@@ -16,6 +16,7 @@ from commands.serve import serve
 from commands.status import status
 from commands.undo import undo_last
 from commands.users import users
+from commands.verify import verify
 from corpus.errors import UserFacingError
 
 # Nothing may be fetched at run time; these have to stand before the libraries are imported.
@@ -45,6 +46,7 @@ app.command(name="undo")(undo_last)
 app.command()(mcp)
 app.command()(feedback)
 app.add_typer(users, name="users")
+app.command()(verify)
 
 
 @app.callback(invoke_without_command=True)

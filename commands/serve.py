@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commands.options import Data
+from commands.verify import repair_index
 from commands.wiring import cached_embedder, language_model, open_writer
 from corpus.settings import Settings, load_settings
 
@@ -71,11 +72,15 @@ def serve(
 
 
 def _warm_up(settings: Settings, embedder: "Embedder", metrics: "Metrics") -> "Assistant":
-    """Load the model, take in the starter library where it is used, and open the index."""
+    """Mend a damaged index, take in the starter library where it is used, and open the index."""
     from assistant.dialogue import Assistant
     from corpus.manifest import read_manifest
+    from corpus.verification import verify
     from ingest.pipeline import IngestRun, has_library
 
+    findings = verify(settings.data)
+    if findings:
+        repair_index(settings, findings)
     if read_manifest(settings.data) is None or has_library(settings.data):
         run = IngestRun(starter_documents(settings), settings=settings, embedder=embedder)
         for report in run:

@@ -63,12 +63,12 @@ def read_manifest(data: Path) -> Manifest | None:
     except (OSError, ValueError, TypeError) as error:
         raise IndexMismatch(
             f"Das Verzeichnis `{path}` ist nicht lesbar: {error}.",
-            hint="Ordner `index` löschen und die Dokumente neu einlesen.",
+            hint="Mit `bildungslotse verify --repair` neu aufbauen lassen.",
         ) from error
     if manifest.format != FORMAT:
         raise IndexMismatch(
             f"Der Index unter `{data}` hat das Format {manifest.format}, erwartet wird {FORMAT}.",
-            hint="Ordner `index` löschen und die Dokumente neu einlesen.",
+            hint="Mit `bildungslotse verify --repair` neu aufbauen lassen.",
         )
     return manifest
 

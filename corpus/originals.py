@@ -8,8 +8,10 @@ import re
 import shutil
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from hashlib import file_digest
 from pathlib import Path
 
+from corpus.documents import ID_LENGTH
 from corpus.durable import for_owner, private_folder, sync_folder
 from corpus.errors import UserFacingError
 from corpus.faults import reached
@@ -60,6 +62,22 @@ def original(data: Path, document_id: str) -> Path | None:
         return None
     kept = (path for path in _named(data, document_id) if path.suffix != ".new")
     return next(kept, None)
+
+
+def is_content_of(document_id: str, file: Path) -> bool:
+    """Whether a file is the one that a document was read from."""
+    with file.open("rb") as content:
+        return file_digest(content, "sha256").hexdigest()[:ID_LENGTH] == document_id
+
+
+def renew_original(data: Path, document_id: str, origin: Path) -> None:
+    """Replace a damaged copy by the file itself, or drop it where that has changed or is gone."""
+    copy = original(data, document_id)
+    if copy is None or is_content_of(document_id, copy):
+        return
+    copy.unlink()
+    if origin.is_file() and is_content_of(document_id, origin):
+        keep_original(data, document_id, origin)
 
 
 def clear_originals(data: Path, needed: AbstractSet[str]) -> None:

@@ -1,13 +1,11 @@
 """Takes documents out of everything under the data directory, and looks whether they are gone."""
 
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from corpus.faults import reached
 from corpus.generation import Generation, Part, parts_of, segment_folder, share_of, write_generation
-from corpus.index import chroma_folder
 from corpus.lock import write_lock
 from corpus.manifest import Manifest, read_manifest, switch_to
 from corpus.originals import clear_originals
@@ -15,7 +13,7 @@ from corpus.receipt import Receipt, needles_of, search, write_receipt
 from corpus.records import IndexedDocument
 from corpus.segment import Entry, Segment
 from corpus.tombstones import Tombstone, mark_finished, note_removal, read_tombstones
-from corpus.upkeep import clear_away
+from corpus.upkeep import clear_away, empty_store
 from corpus.vector_cache import forget_all_but
 
 
@@ -50,8 +48,7 @@ def finish_removals(data: Path) -> None:
     reached("removal-cache")
     _delete_files(data, wanted)
     reached("removal-originals")
-    # Deleted rows leave traces in Chroma's files; new files have none. Vectors are in the segments.
-    shutil.rmtree(chroma_folder(data), ignore_errors=True)
+    empty_store(data)
     clear_away(data)
     reached("removal-vectors")
     mark_finished(data)

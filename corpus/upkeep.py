@@ -1,5 +1,6 @@
 """Keeps the vector store to what the generations need, no more and no less."""
 
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
@@ -16,9 +17,12 @@ from corpus.generation import (
     delete,
     kept_generations,
     open_parts,
+    parts_of,
     stale_paths,
 )
 from corpus.index import chroma_folder
+from corpus.inventory import write_inventory
+from corpus.lock import write_lock
 from corpus.manifest import Manifest, read_manifest
 from corpus.originals import clear_originals
 from corpus.segment import Entry, rows_of
@@ -63,11 +67,28 @@ def clear_away(data: Path, before: Sequence[Generation] = ()) -> None:
         if len(store) != sum(entry.end - entry.start for entry in needed.values()):
             settle(data, store, kept, live)
     keep_collections(connect(chroma_folder(data)), {one.manifest.collection for one in kept})
+    documents = [entry.document for part in parts_of(data, live) for entry in part.entries]
+    write_inventory(data, documents)
     every = open_parts(data, dict.fromkeys(share for one in kept for share in one.shares))
     clear_originals(data, {entry.document.id for part in every for entry in part.entries})
     reached("cleared-vectors")
     delete(stale_paths(data, kept))
     reached("cleared")
+
+
+def refill_store(data: Path) -> None:
+    """Make the files of the store anew from the segments; needs no model."""
+    with write_lock(data):
+        empty_store(data)
+        clear_away(data)
+
+
+def empty_store(data: Path) -> None:
+    """Delete the files of the store: deleted rows would leave traces in them, new ones have none.
+
+    The next clearing fills it again.
+    """
+    shutil.rmtree(chroma_folder(data), ignore_errors=True)
 
 
 def settle(data: Path, store: VectorStore, kept: Sequence[Generation], live: Manifest) -> None:

@@ -135,4 +135,4 @@ def test_damaged_index_names_the_way_out(indexed, embedder):
     with pytest.raises(IndexMismatch, match="beschädigt") as raised:
         Index(indexed, manifest)
 
-    assert "neu einlesen" in raised.value.hint
+    assert "verify --repair" in raised.value.hint

@@ -1,0 +1,66 @@
+"""`verify`: the self-check, and the way back from what it finds."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commands.options import AsJson, Data, print_json
+from commands.progress import ProgressDisplay
+from commands.wiring import cached_embedder
+from corpus.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from corpus.verification import Finding
+
+ADVICE = "Mit `bildungslotse verify --repair` reparieren; kein Dokument muss neu eingelesen werden."
+
+
+def verify(
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Beschädigtes aus Originalen und Cache neu aufbauen.")
+    ] = False,
+    as_json: AsJson = False,
+    data: Data = None,
+) -> None:
+    """Prüfen, ob der Index unversehrt ist, und ihn auf Wunsch reparieren."""
+    from corpus.verification import verify as examine
+
+    settings = load_settings(data=data)
+    findings = examine(settings.data)
+    for one in findings:
+        typer.echo(one.text, err=True)
+    if findings and repair:
+        repair_index(settings, findings)
+        findings = examine(settings.data)
+    if as_json:
+        print_json({"ok": not findings, "findings": [asdict(one) for one in findings]})
+    elif not findings:
+        typer.echo("Der Index ist unversehrt.")
+    if findings:
+        typer.echo(f"Der Index ist beschädigt. {ADVICE}", err=True)
+        raise typer.Exit(1)
+
+
+def repair_index(settings: Settings, findings: Sequence["Finding"]) -> None:
+    """Fill the store anew, or build the whole index anew, and say so first."""
+    from corpus.index import live_documents
+    from corpus.originals import renew_original
+    from corpus.upkeep import refill_store
+    from ingest.recovery import rebuild_index
+
+    places = {one.place for one in findings}
+    if "index" in places:
+        typer.echo("Index beschädigt, Neuaufbau aus den Originalen.", err=True)
+        with ProgressDisplay() as progress:
+            for one in rebuild_index(settings, cached_embedder(settings), progress):
+                if one.reason:
+                    typer.echo(f"{one.document.name}: {one.reason}", err=True)
+    elif "store" in places:
+        typer.echo("Vektorspeicher beschädigt, Neuaufbau aus dem Index.", err=True)
+        refill_store(settings.data)
+    if "original" in places:
+        for document in live_documents(settings.data):
+            renew_original(settings.data, document.id, Path(document.origin))
