@@ -65,11 +65,18 @@ class Assistant:
         self._live = LiveIndex(data, embedder, rules)
         self._readership = ANYONE
         self._observer = observer
+        self._within: frozenset[str] = frozenset()
 
     def for_reader(self, readership: Readership) -> "Assistant":
         """Return the assistant that answers from what this reader may see, and nothing else."""
         one = copy(self)
         one._readership = readership
+        return one
+
+    def within(self, documents: frozenset[str]) -> "Assistant":
+        """Return the assistant that answers from these documents alone; none named means all."""
+        one = copy(self)
+        one._within = documents
         return one
 
     def ask(self, question: str, history: Sequence[Message] = ()) -> Iterator[Answer]:
@@ -161,7 +168,7 @@ class Assistant:
     @property
     def retriever(self) -> Retriever:
         """A retriever over what the reader may see of the live generation, pinned to it."""
-        return Retriever(self._live.readable_by(self._readership), self._embedder)
+        return Retriever(self._live.readable_by(self._readership, self._within), self._embedder)
 
 
 def last(answers: Iterator[Answer]) -> Answer:

@@ -23,34 +23,43 @@ class LiveIndex:
         self._whole = Index.open(data, embedder)
         self._parts: OrderedDict[frozenset[str], Index] = OrderedDict()
 
-    def readable_by(self, readership: Readership) -> Index:
+    def readable_by(self, readership: Readership, within: frozenset[str] = frozenset()) -> Index:
         """Return what this reader may see; whoever keeps it is not disturbed by a switch.
 
-        The first question of a group of readers to a generation pays for making its part.
+        `within` keeps to the documents with these ids; empty, to none in particular. The first
+        question to a part of a generation pays for making it.
         """
         with self._lock:
             if read_manifest(self._data) != self._whole.manifest:
                 self._whole = Index.open(self._data, self._embedder)
                 self._parts.clear()
-            return self._part(readership)
+            return self._part(readership, within)
 
-    def _part(self, readership: Readership) -> Index:
+    def _part(self, readership: Readership, within: frozenset[str]) -> Index:
         documents = self._whole.documents
-        readable = frozenset(
-            one.id
-            for one in documents
-            if readership.may_read(audiences_of(one.source, one.origin, self._rules))
-        )
-        if len(readable) == len(documents):
-            return self._whole
+        readable = self._readable(readership)
         if not readable:
             raise EmptyCorpus(
                 "Für Sie ist kein Dokument freigegeben.",
                 hint="Bitte die Stelle fragen, die den Bildungslotsen betreibt.",
             )
+        if within and not (readable := readable & within):
+            raise EmptyCorpus(
+                "Keines der gewählten Dokumente ist noch im Bestand.",
+                hint="Bitte andere Dokumente wählen oder in allen fragen.",
+            )
+        if len(readable) == len(documents):
+            return self._whole
         if readable not in self._parts:
             self._parts[readable] = self._whole.restricted_to(readable)
         self._parts.move_to_end(readable)
         while len(self._parts) > MOST_PARTS:
             self._parts.popitem(last=False)
         return self._parts[readable]
+
+    def _readable(self, readership: Readership) -> frozenset[str]:
+        return frozenset(
+            one.id
+            for one in self._whole.documents
+            if readership.may_read(audiences_of(one.source, one.origin, self._rules))
+        )

@@ -231,6 +231,7 @@ class ScriptedAssistant:
     """
 
     asked: list[tuple[str, tuple[Message, ...]]] = field(default_factory=list)
+    kept_to: list[frozenset[str]] = field(default_factory=list)
     go_on: threading.Event = field(default_factory=threading.Event)
 
     def ask(self, question: str, history: Sequence[Message] = ()) -> Iterator[Answer]:
@@ -246,6 +247,10 @@ class ScriptedAssistant:
             self.go_on.wait(60)
         yield growing
         yield answer
+
+    def within(self, documents: frozenset[str]) -> "ScriptedAssistant":
+        self.kept_to.append(documents)
+        return self
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         return [Hit(item, 1.0 / (n + 1), n + 1) for n, item in enumerate(PASSAGES[:k])]

@@ -123,3 +123,19 @@ def test_the_whole_index_is_not_copied_for_who_may_read_all(indexed):
     live = LiveIndex(indexed, embedder, {})
     assert live.readable_by(ANYONE) is live.readable_by(OWNER)
     assert len(Index.open(indexed, embedder)) == len(live.readable_by(OWNER))
+
+
+def test_an_answer_keeps_to_the_chosen_documents(mixed, embedder):
+    reader = assistant_over(mixed, embedder).for_reader(OWNER)
+    chosen = reader.within(frozenset({"lesebus"}))
+    cited = {one.passage.document_id for one in last(chosen.ask(QUESTIONS[1])).citations}
+
+    assert [one.id for one in chosen.index.documents] == ["lesebus"]
+    assert cited <= {"lesebus"}
+    assert len(reader.within(frozenset()).index.documents) == 4
+
+
+def test_a_choice_opens_nothing_that_the_reader_may_not_see(mixed, embedder):
+    one = assistant_over(mixed, embedder)
+    with pytest.raises(EmptyCorpus, match="Keines der gewählten Dokumente"):
+        last(one.within(frozenset({"geheim"})).ask(QUESTIONS[3]))

@@ -1,6 +1,6 @@
 """One visitor's conversation: kept in memory, changed in place, never written anywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -21,6 +21,7 @@ class Turn:
     stage: Stage
     answer: Answer | None = None
     sealed: str = ""  # the finished answer, packed for the way through the browser
+    within: tuple[str, ...] = ()  # titles of the documents it keeps to; empty: all
 
     @property
     def is_running(self) -> bool:
@@ -39,6 +40,7 @@ class Conversation:
 
     turns: list[Turn] = field(default_factory=list)
     language: Language = "de"
+    chosen: Mapping[str, str] = field(default_factory=dict)  # titles of chosen documents by id
     run: int = 0
     asked: int = 0
 
@@ -46,7 +48,8 @@ class Conversation:
         """Append a turn and return the number of the run that may fill it."""
         self.stop()
         self.asked += 1
-        self.turns = [*self.turns, Turn(self.asked, question, stage)][-MAX_TURNS:]
+        within = tuple(self.chosen.values())
+        self.turns = [*self.turns, Turn(self.asked, question, stage, within=within)][-MAX_TURNS:]
         return self.run
 
     def update(
@@ -75,6 +78,7 @@ class Conversation:
         """Forget everything."""
         self.run += 1
         self.turns = []
+        self.chosen = {}
 
     def take_last_question(self) -> str:
         """Remove the last turn and return its question, to ask it again."""

@@ -21,6 +21,7 @@ from corpus.errors import UserFacingError
 
 log = logging.getLogger(__name__)
 
+MAX_CHOSEN = 500  # documents
 Changes = dict[Any, Any]  # component → its new value or `gr.update`
 
 
@@ -68,7 +69,11 @@ class Events:
     def clear(self, conversation: Conversation) -> Changes:
         """Forget the conversation."""
         conversation.clear()
-        return self._shown(conversation) | {self._layout.entry.alert: ""}
+        words = WORDS[conversation.language]
+        return self._shown(conversation) | {
+            self._layout.entry.alert: "",
+            self._layout.entry.choice: frame.render_choice(conversation.chosen, words),
+        }
 
     def open(self, conversation: Conversation, request: gr.Request) -> Changes:
         """Speak the language that address or browser ask for, and tell how loading goes."""
@@ -99,9 +104,20 @@ class Events:
                     placeholder=words.question_placeholder,
                 ),
                 layout.entry.send: gr.update(value=words.send),
+                layout.entry.choice: frame.render_choice(conversation.chosen, words),
                 layout.entry.hint: frame.render_hint(words),
             }
         )
+
+    def choose(self, ids: str, conversation: Conversation, request: gr.Request) -> Changes:
+        """Keep to the documents whose ids the dialog wrote; none means all."""
+        wanted = set(ids.split()[:MAX_CHOSEN])
+        documents = assistant_of(request, self._warmup).index.documents if wanted else ()
+        conversation.chosen = {
+            one.id: one.title or one.name for one in documents if one.id in wanted
+        }
+        words = WORDS[conversation.language]
+        return {self._layout.entry.choice: frame.render_choice(conversation.chosen, words)}
 
     def watch(self, conversation: Conversation) -> Changes:
         """Tell whether the model is there; the clock stops once that is settled."""
@@ -118,7 +134,7 @@ class Events:
             return
         yield self._growing(conversation)
         answer = None
-        for answer in assistant.ask(question, history):
+        for answer in assistant.within(frozenset(conversation.chosen)).ask(question, history):
             if not conversation.update(run, stage="growing", answer=answer):
                 return
             yield self._growing(conversation)
@@ -221,6 +237,14 @@ def bind_events(
             cancels=cancels,
         )
 
+    layout.entry.chosen.change(
+        events.choose,
+        inputs=[layout.entry.chosen, layout.session],
+        outputs=[layout.entry.choice],
+        queue=False,
+        show_progress="hidden",
+        api_visibility="private",
+    )
     at_once(layout.entry.stop.click, events.stop, cancels=[running])
     at_once(layout.entry.clear.click, events.clear, cancels=[running])
     at_once(layout.language.click, events.change_language)
@@ -242,6 +266,7 @@ def _changeable(layout: Layout) -> list[Any]:
         layout.entry.send,
         layout.entry.stop,
         layout.entry.hint,
+        layout.entry.choice,
         layout.entry.retry,
         layout.entry.clear,
         layout.spoken,

@@ -1,5 +1,7 @@
 """The fixed parts of *Fragen* as HTML: head, notice, welcome, banner, foot, words to be said."""
 
+from collections.abc import Mapping
+
 from assistant.answers import LanguageModel
 from assistant.page.escaping import escape, escape_message
 from assistant.page.shell import Visit, render_html
@@ -66,6 +68,21 @@ def render_banner(warmup: Warmup, words: Words) -> str:
 def render_hint(words: Words) -> str:
     """Render how to use the question field, and the place of its counter."""
     return f'<p><span>{escape(words.question_hint)}</span> <span id="zaehler"></span></p>'
+
+
+def render_choice(chosen: Mapping[str, str], words: Words) -> str:
+    """Say which documents are asked, with the button that opens the choice."""
+    titles = list(chosen.values())
+    if not titles:
+        said = words.in_all
+    elif len(titles) == 1:
+        said = words.in_one.format(title=titles[0])
+    else:
+        said = words.in_some.format(count=len(titles))
+    return (
+        f'<p class="gewaehlt"><span>{escape(said)}</span> '
+        f'<button type="button" class="waehlen">{escape(words.choose)}</button></p>'
+    )
 
 
 def render_spoken(words: Words) -> str:

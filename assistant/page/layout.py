@@ -32,6 +32,8 @@ class Entry:
     send: gr.Button
     stop: gr.Button
     hint: gr.Markdown
+    choice: gr.Markdown
+    chosen: gr.Textbox
     retry: gr.Button
     clear: gr.Button
 
@@ -130,6 +132,7 @@ def document_head() -> str:
         f'<link rel="stylesheet" href="{address("umgang.css")}">'
         f'<script src="{address("ansage.js")}"></script>'
         f'<script src="{address("quelle.js")}"></script>'
+        f'<script src="{address("auswahl.js")}"></script>'
         f'<script src="{address("fragen.js")}"></script>'
         f'<script src="{address("umgang.js")}"></script>'
     )
@@ -178,8 +181,11 @@ def _entry(words: Words) -> Entry:
             )
             send = gr.Button(words.send, elem_id="senden", variant="primary", scale=0)
             stop = gr.Button(words.stop, elem_id="stopp", variant="stop", scale=0, visible=False)
+        choice = _html(frame.render_choice({}, words), elem_id="auswahl")
+        # The dialog writes the ids here; a person neither sees nor needs the field.
+        chosen = gr.Textbox(elem_id="gewaehlt", container=False, show_label=False)
         with gr.Row(elem_id="werkzeuge"):
             hint = _html(frame.render_hint(words), elem_id="hilfe")
             retry = gr.Button(words.retry, elem_id="wiederholen", size="sm", visible=False)
             clear = gr.Button(words.clear, elem_id="loeschen", size="sm", visible=False)
-    return Entry(alert, question, send, stop, hint, retry, clear)
+    return Entry(alert, question, send, stop, hint, choice, chosen, retry, clear)

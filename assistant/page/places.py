@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
 from assistant.access.identity import Forbidden
-from assistant.page import feedback, file_note, statement
+from assistant.page import choice, feedback, file_note, statement
 from assistant.page.context import PageContext, StillLoading
 from assistant.page.quellen import changes, collection
 from assistant.page.quellen import routes as quellen
@@ -20,6 +20,7 @@ from corpus.errors import UserFacingError
 log = logging.getLogger(__name__)
 
 ROUTERS = (
+    choice.router,
     source.router,
     statement.router,
     quellen.router,

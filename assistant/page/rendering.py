@@ -38,9 +38,13 @@ def render_conversation(conversation: Conversation, words: Words, today: date) -
 
 def render_turn(turn: Turn, words: Words, today: date) -> str:
     """Render a question and its answer as one `article`."""
+    within = ""
+    if turn.within:
+        titles = escape(" · ".join(turn.within))
+        within = f'<p class="bezug"><span>{escape(words.only_in)}:</span> {titles}</p>'
     return (
         f'<article class="runde" id="runde-{turn.number}"><h2 class="frage">'
-        f'<span class="sr-only">{words.asked}: </span>{escape(turn.question)}</h2>'
+        f'<span class="sr-only">{words.asked}: </span>{escape(turn.question)}</h2>{within}'
         f"{_reply(turn, words, today)}</article>"
     )
 
@@ -76,6 +80,7 @@ def plain_text(turn: Turn, words: Words, today: date) -> str:
         return ""
     lines = [
         f"{words.asked}: {turn.question}",
+        *([f"{words.only_in}: {'; '.join(turn.within)}"] if turn.within else []),
         "",
         f"{heading_of(answer, words)}:",
         text_below_heading(answer),

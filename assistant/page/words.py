@@ -48,6 +48,18 @@ class Words:
     understood_as: str
     change: str
     place: str
+    only_in: str
+    choose: str
+    in_all: str
+    in_one: str
+    in_some: str
+    choice_hint: str
+    choice_filter: str
+    choice_count: str
+    choice_none: str
+    choice_apply: str
+    choice_all: str
+    choice_cancel: str
     extractive: str
     generated_by: str
     writing: str

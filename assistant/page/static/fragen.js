@@ -120,6 +120,7 @@
     silenceGradio();
     followRounds();
     Quelle.follow();
+    Auswahl.follow();
     announceLatest();
     describeField();
     translateToasts();
