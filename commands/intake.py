@@ -8,6 +8,7 @@ from assistant.desk.jobs import Reports
 from corpus.embedder import Embedder
 from corpus.errors import UserFacingError
 from corpus.index import live_documents
+from corpus.progress import ShowProgress, show_nothing
 from corpus.settings import Settings
 from ingest.pipeline import IngestRun
 
@@ -21,7 +22,7 @@ class UploadIntake:
         self._settings = settings
         self._embedder = embedder
 
-    def take_in(self, files: Sequence[Path]) -> Reports:
+    def take_in(self, files: Sequence[Path], progress: ShowProgress = show_nothing) -> Reports:
         """Yield one report for each file; a file replaces an earlier one of the same name.
 
         What did not become a document is not kept either.
@@ -29,7 +30,9 @@ class UploadIntake:
         folder = self._settings.data / FOLDER
         try:
             placed = [_place(file, folder) for file in files]
-            yield from IngestRun(placed, settings=self._settings, embedder=self._embedder())
+            yield from IngestRun(
+                placed, settings=self._settings, embedder=self._embedder(), progress=progress
+            )
         finally:
             _drop_strays(folder, self._settings.data)
 

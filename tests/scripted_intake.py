@@ -9,25 +9,26 @@ from pathlib import Path
 
 from corpus.documents import IngestReport, Verdict
 from corpus.errors import UserFacingError
+from corpus.progress import ShowProgress, Stage
 
 
 class ScriptedIntake:
     def __init__(self) -> None:
         self.taken: list[str] = []  # names of files whose job was done to its end
         self.contents: dict[str, bytes] = {}
-        self.undone = 0  # jobs that were closed before their end
         self.go_on = threading.Event()
         self.go_on.set()
 
-    def take_in(self, files: Sequence[Path]) -> Generator[IngestReport, None, None]:
-        try:
-            for file in files:
-                self.go_on.wait(60)
-                self.contents[file.name] = file.read_bytes()
-                yield self._report(file.name)
-        except GeneratorExit:
-            self.undone += 1
-            raise
+    def take_in(
+        self, files: Sequence[Path], progress: ShowProgress
+    ) -> Generator[IngestReport, None, None]:
+        stage = Stage("Passagen einbetten", "Passagen", 2 * len(files), progress)
+        for file in files:
+            stage.advance()
+            self.go_on.wait(60)
+            stage.advance()
+            self.contents[file.name] = file.read_bytes()
+            yield self._report(file.name)
         self.taken += [file.name for file in files]
 
     def _report(self, name: str) -> IngestReport:

@@ -68,6 +68,19 @@ def test_stopped_before_its_end_nothing_has_changed(intake, staged, indexed):
     assert [one.status for one in intake.take_in(staged(bus=BUS))] == ["added"]
 
 
+def test_an_error_out_of_its_progress_leaves_everything_as_it_was(intake, staged, indexed):
+    before = live_documents(indexed)
+
+    def stop(progress):
+        if progress.stage == "Passagen einbetten":
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        list(intake.take_in(staged(bus=BUS, zug=TRAIN), stop))
+    assert live_documents(indexed) == before
+    assert kept(indexed) == []
+
+
 def test_only_the_owner_can_read_what_is_kept(intake, staged, data):
     list(intake.take_in(staged(bus=BUS)))
     assert Path(data / FOLDER).stat().st_mode & 0o077 == 0

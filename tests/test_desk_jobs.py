@@ -5,6 +5,7 @@ import pytest
 from scripted_intake import ScriptedIntake
 
 from assistant.desk.jobs import MOST_KEPT, MOST_WAITING, Jobs, TooManyJobs
+from corpus.documents import IngestReport
 
 PATIENCE = 60.0  # seconds
 
@@ -25,7 +26,7 @@ def submit(jobs, intake, tmp_path):
         files = [tmp_path / name for name in names]
         for file in files:
             file.write_text("Text")
-        return jobs.submit(names, lambda: intake.take_in(files), **values)
+        return jobs.submit(names, lambda show: intake.take_in(files, show), **values)
 
     return submit_one
 
@@ -71,8 +72,29 @@ def test_a_stopped_job_undoes_itself(submit, jobs, intake):
     jobs.stop(job.id)
     intake.go_on.set()
     assert ended(job) == "stopped"
-    assert len(job.reports) < 3
+    assert job.reports == ()
+    assert job.progress.text == "Passagen einbetten: 2 von 6"
     assert intake.taken == []
+
+
+def test_a_job_is_stopped_between_two_files_too(jobs):
+    closed = threading.Event()
+
+    def work(_):
+        try:
+            yield IngestReport("a.md", "added")
+            jobs.stop(job.id)
+            yield IngestReport("b.md", "added")
+            pytest.fail("the work went on")
+        finally:
+            closed.set()
+
+    ready = threading.Event()
+    job = jobs.submit(("a.md", "b.md", "c.md"), lambda show: ready.wait(60) and work(show))
+    ready.set()
+    assert ended(job) == "stopped"
+    assert closed.is_set()
+    assert [one.name for one in job.reports] == ["a.md", "b.md"]
 
 
 def test_a_job_can_be_stopped_while_it_waits(submit, jobs, intake):

@@ -12,6 +12,7 @@ from scripted_intake import ScriptedIntake
 
 from assistant.access.entrance import Entrance
 from assistant.access.gate import Gate
+from assistant.access.identity import Role, person
 from assistant.access.limits import TokenBuckets
 from assistant.dialogue import Assistant
 from assistant.page.context import PageContext
@@ -20,6 +21,7 @@ from assistant.page.places import add_places
 from assistant.page.quellen import uploads
 from assistant.page.quellen.change_words import CHANGE_WORDS
 from assistant.page.quellen.changes import STAGING
+from assistant.page.shell import Visit
 from assistant.page.warmup import Warmup
 from corpus.settings import Settings
 
@@ -141,7 +143,7 @@ def test_a_job_can_be_stopped_and_says_that_nothing_changed(client, intake):
         "location"
     ]
     assert "0 von 2 Dateien" in text_of(client.get(address))
-    assert "Wird nach der laufenden Datei angehalten" in text_of(client.post(f"{address}/anhalten"))
+    assert "Wird angehalten" in text_of(client.post(f"{address}/anhalten"))
     intake.go_on.set()
     text = text_of(ended(client, address))
     assert "Angehalten" in text
@@ -255,6 +257,20 @@ def test_without_an_intake_there_is_no_way_to_change_documents(make_client):
     assert client.post(SEND, files=files_of("a.md")).status_code in (404, 405)
     assert SEND not in client.get("/quellen").text
     assert client.post("/quellen/dokument/richtlinie/entfernen").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("identity", "may"),
+    [
+        (None, False),
+        (person("Lena", Role.READER, frozenset()), False),
+        (person("Lena", Role.EDITOR, frozenset()), True),
+    ],
+    ids=["unknown", "reader", "editor"],
+)
+def test_only_editors_are_shown_the_way(data, intake, identity, may):
+    context = PageContext(Warmup(ScriptedAssistant), Settings(data=data), intake=intake)
+    assert context.may_change(Visit(identity=identity)) is may
 
 
 def test_both_languages_name_every_state_and_status():

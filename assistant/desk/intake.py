@@ -5,11 +5,15 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.desk.jobs import Reports
+from corpus.progress import ShowProgress
 
 
 class Intake(Protocol):
     """Takes files into the index."""
 
-    def take_in(self, files: Sequence[Path]) -> Reports:
-        """Yield one report for each file, in order; closed before its end, nothing has changed."""
+    def take_in(self, files: Sequence[Path], progress: ShowProgress) -> Reports:
+        """Yield one report for each file, in order.
+
+        Closed before its end, or ended by an error out of `progress`, nothing has changed.
+        """
         ...

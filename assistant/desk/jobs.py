@@ -9,19 +9,26 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass
 from typing import Literal
 
 from corpus.documents import IngestReport
 from corpus.errors import UserFacingError
+from corpus.progress import Progress, ShowProgress
 
 log = logging.getLogger(__name__)
 
 State = Literal["waiting", "running", "finishing", "done", "stopped", "failed"]
 Reports = Generator[IngestReport, None, None]
+Work = Callable[[ShowProgress], Reports]
 MOST_WAITING = 20
 MOST_KEPT = 50  # the oldest that has ended is forgotten first
 _ENDED: frozenset[State] = frozenset({"done", "stopped", "failed"})
+
+
+class _Stopped(Exception):
+    """Raised in the middle of the work of a job that was told to stop."""
 
 
 class TooManyJobs(UserFacingError):
@@ -40,6 +47,7 @@ class Job:
     reports: tuple[IngestReport, ...] = ()
     state: State = "waiting"
     error: UserFacingError | None = None
+    progress: Progress | None = None
     is_stopping: bool = False
 
     @property
@@ -51,8 +59,8 @@ class Job:
 @dataclass(frozen=True, slots=True)
 class _Order:
     job: Job
-    work: Callable[[], Reports]
-    clean_up: Callable[[], None] = field(default=lambda: None)
+    work: Work
+    clean_up: Callable[[], None]
 
 
 class Jobs:
@@ -67,13 +75,14 @@ class Jobs:
     def submit(
         self,
         names: Sequence[str],
-        work: Callable[[], Reports],
+        work: Work,
         *,
         clean_up: Callable[[], None] = lambda: None,
     ) -> Job:
         """Queue a job; `work` gives one report for each name, `clean_up` runs whatever came of it.
 
-        Closing the generator has to undo what it did: that is how a job is stopped.
+        A job is stopped between two reports, by closing the generator, or by an error out of the
+        progress it shows; either has to undo what was done.
         """
         with self._lock:
             if sum(not job.has_ended for job in self._jobs.values()) >= MOST_WAITING:
@@ -100,7 +109,7 @@ class Jobs:
             return list(reversed(self._jobs.values()))
 
     def stop(self, job_id: str) -> None:
-        """Ask a job to end after the file it is at, without any change to the index."""
+        """Ask a job to end as soon as it can, without any change to the index."""
         job = self.get(job_id)
         if job is not None:
             job.is_stopping = True
@@ -119,11 +128,14 @@ class Jobs:
                 order.clean_up()
 
 
-def _do(job: Job, work: Callable[[], Reports]) -> None:
+def _do(job: Job, work: Work) -> None:
     """Do one job; whatever goes wrong with it ends in its state, and the next one follows."""
     try:
         job.state = "running"
-        job.state = "done" if _report(job, work()) else "stopped"
+        _report(job, work(lambda progress: _show(job, progress)))
+        job.state = "done"
+    except _Stopped:
+        job.state = "stopped"
     except UserFacingError as error:
         job.error, job.state = error, "failed"
     except Exception:  # the thread's only listener is the page, which has to say that it failed
@@ -135,14 +147,22 @@ def _do(job: Job, work: Callable[[], Reports]) -> None:
         job.state = "failed"
 
 
-def _report(job: Job, reports: Reports) -> bool:
-    """Collect the reports; return whether the work was done to its end."""
-    while not job.is_stopping:
-        if len(job.reports) == len(job.names):
-            job.state = "finishing"
-        report = next(reports, None)
-        if report is None:
-            return True
-        job.reports = (*job.reports, report)
-    reports.close()
-    return False
+def _report(job: Job, reports: Reports) -> None:
+    """Collect the reports; with the last of them, all that is left is to make the change count."""
+    with closing(reports):
+        _check(job)
+        for report in reports:
+            job.reports = (*job.reports, report)
+            if len(job.reports) == len(job.names):
+                job.state = "finishing"
+            _check(job)
+
+
+def _show(job: Job, progress: Progress) -> None:
+    job.progress = progress
+    _check(job)
+
+
+def _check(job: Job) -> None:
+    if job.is_stopping:
+        raise _Stopped

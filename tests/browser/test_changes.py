@@ -102,7 +102,7 @@ def test_a_job_is_watched_left_and_stopped_by_keyboard(open_page, scripted, inta
     stop = page.get_by_role("button", name="Anhalten")
     stop.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Wird nach der laufenden Datei")).to_be_visible()
+    expect(page.get_by_role("button", name="Wird angehalten")).to_be_visible()
     intake.go_on.set()
     expect(page.get_by_role("heading", name="Angehalten")).to_be_visible()
     expect(page.get_by_role("status")).to_have_text("Angehalten")

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from fastapi import APIRouter, Depends, HTTPException, Request
@@ -63,7 +64,7 @@ def _add_removing(routes: APIRouter, context: PageContext, jobs: Jobs) -> None:
     @routes.post(REMOVE)
     def remove(document_id: str, reader: Reader) -> RedirectResponse:
         document = wanted(document_id, reader)
-        job = jobs.submit([document.name], lambda: removal(context.data, document))
+        job = jobs.submit([document.name], lambda _: removal(context.data, document))
         return _to_job(job, reader)
 
 
@@ -88,7 +89,7 @@ def _submitted(jobs: Jobs, intake: Intake, files: Sequence[Path]) -> Job:
 
     try:
         names = [file.name for file in files]
-        return jobs.submit(names, lambda: intake.take_in(files), clean_up=clean_up)
+        return jobs.submit(names, partial(intake.take_in, files), clean_up=clean_up)
     except Exception:
         clean_up()
         raise
@@ -111,7 +112,7 @@ def _page(template: str, reader: Visit, *, status: int = 200, **values: object) 
         place="quellen",
         status=status,
         section="changes",
-        has_intake=True,
+        may_change=True,
         words=DESK_WORDS[reader.language],
         texts=CHANGE_WORDS[reader.language],
         **values,

@@ -61,7 +61,7 @@ def router(context: PageContext) -> APIRouter:
             reader,
             place="quellen",
             section="collection",
-            has_intake=context.may_change(reader),
+            may_change=context.may_change(reader),
             words=DESK_WORDS[reader.language],
             texts=COLLECTION_WORDS[reader.language],
         )

@@ -105,7 +105,7 @@ def _page(
         place="quellen",
         status=status,
         section="search",
-        has_intake=context.may_change(reader),
+        may_change=context.may_change(reader),
         words=DESK_WORDS[reader.language],
         view=view,
         passage_link=passage_link,
