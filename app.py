@@ -7,6 +7,7 @@ import typer
 from typer._click import exceptions as click  # typer brings its own copy of click
 
 from commands.ask import ask, search
+from commands.check_llm import check_llm
 from commands.evaluate import evaluate_set
 from commands.feedback import feedback
 from commands.ingest import ingest
@@ -41,6 +42,7 @@ app.command()(ask)
 app.command()(search)
 app.command(name="eval")(evaluate_set)
 app.command()(status)
+app.command(name="check-llm")(check_llm)
 app.command()(remove)
 app.command(name="undo")(undo_last)
 app.command()(mcp)

@@ -97,7 +97,7 @@ class Writer:
             prompt = wording_prompt(question.text, passages, language_of(question))
             for piece in self._completions.stream(prompt):
                 text += piece
-                further = _judge(text, worded, question.text, passages, is_complete=False)
+                further = judge(text, worded, question.text, passages, is_complete=False)
                 if len(further.backed) > len(worded.backed):
                     yield shown(further)
                 worded = further
@@ -105,7 +105,7 @@ class Writer:
             log.warning("%s", error)
             yield _with_note(answer, "partial", f"{error.message} Hier stehen nur die Zitate.")
             return
-        worded = _judge(text, Worded(()), question.text, passages, is_complete=True)
+        worded = judge(text, Worded(()), question.text, passages, is_complete=True)
         yield shown(worded) if worded.is_good else _quotes_only(answer, worded)
 
     def condense(self, question: str, history: Sequence[Message]) -> str | None:
@@ -145,7 +145,7 @@ def _passages(finding: Finding, citations: Sequence[Citation]) -> list[Passage]:
     return list(chosen.values())
 
 
-def _judge(
+def judge(
     text: str, before: Worded, question: str, passages: Sequence[Passage], *, is_complete: bool
 ) -> Worded:
     """Check the sentences that are new; one that says nothing is none."""
