@@ -15,6 +15,7 @@ from commands.mcp import mcp
 from commands.remove import remove
 from commands.serve import serve
 from commands.status import status
+from commands.sync import sync
 from commands.undo import undo_last
 from commands.users import users
 from commands.verify import verify
@@ -43,6 +44,7 @@ app.command()(search)
 app.command(name="eval")(evaluate_set)
 app.command()(status)
 app.command(name="check-llm")(check_llm)
+app.command()(sync)
 app.command()(remove)
 app.command(name="undo")(undo_last)
 app.command()(mcp)

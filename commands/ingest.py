@@ -8,16 +8,9 @@ import typer
 
 from commands.options import AsJson, Data, print_json
 from commands.progress import ProgressDisplay
+from commands.reports import outcome
 from commands.wiring import cached_embedder
-from corpus.documents import IngestReport
 from corpus.settings import load_settings
-
-STATUS = {
-    "added": "neu",
-    "replaced": "ersetzt",
-    "unchanged": "unverändert",
-    "removed": "entfernt",
-}
 
 
 def ingest(
@@ -65,7 +58,7 @@ def ingest(
             if as_json:
                 print_json(asdict(report))
             else:
-                typer.echo(f"{report.name}: {_outcome(report)}")
+                typer.echo(f"{report.name}: {outcome(report)}")
     summary = run.summary
     if as_json:
         print_json({"summary": asdict(summary)})
@@ -77,9 +70,3 @@ def ingest(
         )
     if wanted and not (summary.added or summary.replaced or summary.unchanged):
         raise typer.Exit(1)  # no file could be taken in
-
-
-def _outcome(report: IngestReport) -> str:
-    """Say in German what became of a file: its status, or the verdict, why and what to do."""
-    words = STATUS.get(report.status, report.verdict)
-    return " ".join(f"{words}. {report.message} {report.advice}".split())

@@ -1,11 +1,11 @@
 """`remove`: documents out of everything that is kept, with a proof."""
 
-import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commands.confirmation import agrees
 from commands.naming import named
 from commands.options import AsJson, Data, print_json
 from corpus.errors import UserFacingError
@@ -30,8 +30,10 @@ def remove(
     chosen = named(documents, names, lambda one: (one.name, one.origin, one.title, one.id))
     for one in chosen:
         typer.echo(f"Entfernen: {one.name} ({one.origin})", err=True)
-    if not yes:
-        _ask()
+    if not yes and not agrees("Endgültig entfernen? `undo` holt sie nicht zurück."):
+        raise UserFacingError(
+            "Nichts wurde entfernt.", hint="Mit `ja` antworten oder `--yes` angeben."
+        )
     receipt = remove_documents(settings.data, chosen)
     if as_json:
         print_json(asdict(receipt))
@@ -39,16 +41,6 @@ def remove(
         typer.echo(_text(receipt))
     if receipt.found:
         raise typer.Exit(1)
-
-
-def _ask() -> None:
-    """Go on after a yes only; no answer is a no."""
-    typer.echo("Endgültig entfernen? `undo` holt sie nicht zurück. [j/N] ", nl=False, err=True)
-    answer = sys.stdin.readline() if sys.stdin else ""
-    if answer.strip().casefold() not in ("j", "ja"):
-        raise UserFacingError(
-            "Nichts wurde entfernt.", hint="Mit `ja` antworten oder `--yes` angeben."
-        )
 
 
 def _text(receipt: "Receipt") -> str:

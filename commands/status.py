@@ -69,4 +69,9 @@ def _card_text(card: HealthCard) -> str:
 
 
 def _card_json(card: HealthCard) -> dict[str, object]:
-    return {**asdict(card), "dates": [day.isoformat() for day in card.dates]}
+    gone = card.gone_since.isoformat() if card.gone_since else None
+    return {
+        **asdict(card),
+        "dates": [day.isoformat() for day in card.dates],
+        "gone_since": gone,
+    }

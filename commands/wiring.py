@@ -4,13 +4,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.audiences import OWNER
+from corpus.errors import UserFacingError
 from corpus.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.answers import LanguageModel
     from assistant.dialogue import Assistant
     from assistant.generation.writer import Writer
     from corpus.embedder import Embedder
+    from ingest.catalogue import CatalogueEntry
+    from ingest.sync.fetching import Fetcher
 
 # The imports stand in the functions: what only shows something must not load the model.
 
@@ -55,3 +60,23 @@ def cached_embedder(settings: Settings) -> "Embedder":
     from corpus.vector_cache import VectorCache
 
     return VectorCache(load_embedder(settings), settings.data)
+
+
+def catalogue_of(settings: Settings) -> "Sequence[CatalogueEntry]":
+    """Read the catalogue of official pages; a `UserFacingError` where that is not allowed."""
+    from ingest.catalogue import BUNDLED, load_catalogue
+
+    if not settings.sync_web:
+        raise UserFacingError(
+            "Der Abgleich mit Seiten im Netz ist nicht erlaubt.",
+            hint="Erlauben: `BILDUNGSLOTSE_SYNC_WEB=1` setzen; gefragt werden nur die Rechner "
+            "des Quellenkatalogs.",
+        )
+    return load_catalogue(settings.sync_catalogue or BUNDLED)
+
+
+def fetcher_for(entries: "Sequence[CatalogueEntry]") -> "Fetcher":
+    """Return what may ask the hosts of these entries and no others."""
+    from ingest.sync.fetching import Fetcher
+
+    return Fetcher(hosts=frozenset(entry.host for entry in entries))

@@ -126,12 +126,16 @@ class Passage:
     def locator(self) -> str:
         """What a reader needs to find the place: the printed page, or the heading path.
 
-        Says as well that the text was recognised: there the original has to be looked at.
+        Says as well that the text was recognised, for there the original has to be looked at, and
+        that the source is no longer found at its address.
         """
-        place = self._page_locator if self.page_label else self.heading
-        if not self.is_recognised:
-            return place
-        return f"{place}, aus Texterkennung" if place else "aus Texterkennung"
+        gone = self.source.gone_since
+        parts = (
+            self._page_locator if self.page_label else self.heading,
+            "aus Texterkennung" if self.is_recognised else "",
+            f"seit {gone:%d.%m.%Y} nicht mehr abrufbar" if gone else "",
+        )
+        return ", ".join(part for part in parts if part)
 
     @property
     def _page_locator(self) -> str:

@@ -37,6 +37,7 @@ class HealthCard:
     dates: tuple[date, ...]  # earliest first
     passages: int
     remarks: tuple[str, ...] = ()  # German sentences about what was left out
+    gone_since: date | None = None  # no longer found at its address
 
 
 def health_cards(documents: Sequence["IndexedDocument"]) -> list[HealthCard]:
@@ -58,6 +59,7 @@ def health_cards(documents: Sequence["IndexedDocument"]) -> list[HealthCard]:
             dates=one.health.dates,
             passages=one.passages,
             remarks=one.health.remarks,
+            gone_since=one.source.gone_since,
         )
         for at, one in enumerate(documents)
     ]
@@ -68,7 +70,9 @@ def card_lines(card: HealthCard) -> list[tuple[str, str]]:
     dates = f"{len(card.dates)}" if card.dates else "keine"
     if card.dates:
         dates += f", {_german(card.dates[0])} bis {_german(card.dates[-1])}"
+    gone = f"seit {_german(card.gone_since)}, letzte Fassung" if card.gone_since else ""
     return [
+        *((("Nicht mehr abrufbar", gone),) if gone else ()),
         ("Seiten", str(card.pages)),
         ("Seiten ohne Text", str(card.pages_without_text)),
         ("Anteil aus Texterkennung", f"{card.ocr_share:.0%}".replace("%", " %")),
@@ -86,6 +90,7 @@ def card_lines(card: HealthCard) -> list[tuple[str, str]]:
 def remarks(cards: Sequence[HealthCard]) -> list[str]:
     """Return a German line for each state that an owner should look into, with the documents."""
     found = {
+        "Nicht mehr abrufbar": [one for one in cards if one.gone_since],
         "Seiten ohne Text": [one for one in cards if one.pages_without_text],
         "Text aus Texterkennung": [one for one in cards if one.ocr_share],
         "Viele unsichtbare Zeichen": [one for one in cards if one.removed_characters > _MANY],

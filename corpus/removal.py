@@ -1,5 +1,6 @@
 """Takes documents out of everything under the data directory, and looks whether they are gone."""
 
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -91,7 +92,9 @@ def _delete_files(data: Path, wanted: Sequence[Tombstone]) -> None:
     clear_originals(data, needed)
     for one in wanted:
         origin = Path(one.origin)
-        if origin.is_relative_to(data.resolve()):
+        if origin.is_relative_to(data.resolve() / "catalogue"):
+            shutil.rmtree(origin.parent, ignore_errors=True)  # with the version that waits
+        elif origin.is_relative_to(data.resolve()):
             origin.unlink(missing_ok=True)
 
 

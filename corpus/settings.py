@@ -33,6 +33,10 @@ class Settings(BaseModel):
     passage_tokens: int = Field(200, ge=48, le=480, description="Länge einer Passage in Tokens")
     ocr: bool = Field(True, description="Texterkennung für Seiten ohne Text, braucht Tesseract")
     threads: int = Field(0, ge=0, le=64, description="Rechenkerne beim Einlesen, 0 = alle")
+    sync_web: bool = Field(False, description="Amtliche Seiten aus dem Netz abgleichen")
+    sync_catalogue: Path | None = Field(
+        None, description="Eigener Quellenkatalog, leer: der mitgelieferte"
+    )
     audiences: dict[str, str] = Field({}, description="Ordner, deren Dokumente nicht alle lesen")
     hosts: str = Field("", description="Namen, unter denen die Seite erreichbar ist, mit Komma")
     root_path: str = Field("", pattern=r"^(/[\w.-]+)*$", description="Unterpfad hinter einem Proxy")

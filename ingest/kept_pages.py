@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from corpus.documents import Source
+from corpus.durable import private_folder, write_whole
 from corpus.records import source_from_json, source_to_json
 
 _RECORD = "page.json"
@@ -25,7 +26,7 @@ class KeptPage:
     url: str
     file: str  # name of the file with its content
     fetched: date
-    text: str  # hash of the text in it: most changes of a page's bytes change nothing to read
+    text: str  # hash of its text: most changes of a page's bytes change nothing to read
     etag: str = ""
     last_modified: str = ""
     source: Source = field(default_factory=Source)
@@ -39,7 +40,8 @@ class KeptPages:
 
     def ids(self) -> list[str]:
         """Return the ids of all pages that have a version in use."""
-        return sorted(path.parent.name for path in self._folder.glob(f"*/{_RECORD}"))
+        names = sorted(path.parent.name for path in self._folder.glob(f"*/{_RECORD}"))
+        return [name for name in names if self.used(name)]
 
     def claims(self) -> dict[str, Source]:
         """Return what the catalogue says about each page in use, by origin."""
@@ -71,7 +73,7 @@ class KeptPages:
         """Keep a fetched version until it is accepted, in place of one that waits already."""
         self.forget_waiting(entry)
         folder = self._folder / entry / _WAITING
-        folder.mkdir(mode=0o700, parents=True)
+        private_folder(folder)
         (folder / page.file).write_bytes(content)
         _write(folder, page)
         return folder / page.file
@@ -99,6 +101,12 @@ class KeptPages:
         if page := self.used(entry):
             _write(self._folder / entry, replace(page, source=source))
 
+    def know(self, entry: str, page: KeptPage) -> None:
+        """Note by what the version in use is known now; its content and all else stays."""
+        if used := self.used(entry):
+            known = replace(used, etag=page.etag, last_modified=page.last_modified)
+            _write(self._folder / entry, known)
+
     def drop(self, entry: str) -> None:
         """Delete all that is kept of a page."""
         shutil.rmtree(self._folder / entry, ignore_errors=True)
@@ -122,6 +130,4 @@ def _read(folder: Path) -> KeptPage | None:
 
 def _write(folder: Path, page: KeptPage) -> None:
     row = {**asdict(page), "source": json.loads(source_to_json(page.source))}
-    temporary = folder / f"{_RECORD}.new"
-    temporary.write_text(json.dumps(row, ensure_ascii=False, default=date.isoformat), "utf-8")
-    os.replace(temporary, folder / _RECORD)
+    write_whole(folder / _RECORD, json.dumps(row, default=date.isoformat).encode())

@@ -25,6 +25,7 @@ from ingest.read_ahead import ReadAhead
 from ingest.readers.errors import damaged
 from ingest.reading import Reading, failed
 from ingest.splitter import split
+from ingest.unreadable import Unreadable
 
 KEPT = "Die zuletzt lesbare Fassung bleibt im Index."
 _MOST_READERS = 8  # each may take a gigabyte
@@ -37,7 +38,6 @@ class IngestSummary:
     added: int
     replaced: int
     unchanged: int
-    removed: int
     empty: int
     failed: int
     documents: int
@@ -84,6 +84,7 @@ class IngestRun:
         self._rebuild = rebuild
         self._progress = progress
         self._identities = Identities(settings.data, check_content=check_content)
+        self._unreadable = Unreadable(settings.data)
         self._claims = KeptPages(settings.data).claims()
         self._counts: dict[str, int] = {}
         self._documents: tuple[IndexedDocument, ...] = ()
@@ -104,11 +105,12 @@ class IngestRun:
             if writer.has_changes:
                 writer.commit()
             self._documents = tuple(writer.documents.values())
+        self._unreadable.save()
 
     @property
     def summary(self) -> IngestSummary:
         """The result, once the run has been iterated over."""
-        statuses = ("added", "replaced", "unchanged", "removed", "empty", "failed")
+        statuses = ("added", "replaced", "unchanged", "empty", "failed")
         return IngestSummary(
             **{status: self._counts.get(status, 0) for status in statuses},
             documents=len(self._documents),
@@ -174,7 +176,9 @@ class IngestRun:
         reading = prepared.reading
         before = holdings.get(one.origin)
         if reading.verdict is not Verdict.OK or reading.document is None:
+            self._unreadable.remember(one.origin, one.identity, reading)
             return _left_out(reading, is_known=before is not None)
+        self._unreadable.forget(one.origin)
         indexed = _indexed(reading.document, one.origin, len(prepared.passages))
         holdings.put(indexed, prepared.passages, original=one.path)
         report = _report(indexed, "replaced" if before else "added", prepared.seconds)

@@ -23,6 +23,7 @@ OWNERS = {
     "docx": ("ingest/readers/", "assistant/vermerk/"),
     "fastapi": ("assistant/api/", "assistant/page/"),
     "gradio": ("assistant/page/",),
+    "httpcore": ("ingest/sync/",),
     "jinja2": ("assistant/page/shell.py",),
     "httpx": ("assistant/generation/endpoint.py",),
     "itsdangerous": ("assistant/access/sessions.py",),
