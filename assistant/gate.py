@@ -14,6 +14,7 @@ from assistant.units import Unit
 REFUSE_BELOW = 0.36
 ANSWER_FROM = 0.50
 GAP_REACH = 3.0  # in log-odds below the best unit
+GAP_MARGIN = 3.0  # log-odds below the best unit at which a gap still stands beside it
 MOST_WORDS = 12  # more words make a question longer, not its answer surer
 
 # Fitted by logistic regression on three question sets over three corpora; each set was predicted

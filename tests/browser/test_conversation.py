@@ -94,7 +94,7 @@ def test_hostile_documents_stay_text(open_page, ask, address):
     assert "<script>alert('s')</script>" in page.locator(".antwort .text").inner_text()
     for region in ("#verlauf", "#quelle"):
         for tag in ("script", "img", "form", "input", "svg", "a[href*=javascript]"):
-            assert page.locator(f"{region} {tag}").count() == 0, (region, tag)
+            assert page.locator(f"{region} {tag}:not(.umgang *)").count() == 0, (region, tag)
     assert page.locator("#quelle .amtlich").count() == 0
     assert watch.dialogs == []
     assert watch.foreign(address) == []
@@ -262,7 +262,9 @@ def test_each_answer_is_announced_once(open_page, ask):
     said = page.evaluate("window.said")
     assert sum("Belege." in text for text in said) == 1
     assert len(said) <= 2  # "wird durchsucht" and the answer
-    assert page.locator("[role=status], [role=log], [aria-live]").count() == 1
+    # What becomes of feedback is said beside its buttons, once it is given.
+    live = page.locator(":is([role=status], [role=log], [aria-live]):not(.urteil-stand)")
+    assert live.count() == 1
 
 
 def test_english_interface(open_page, ask):
