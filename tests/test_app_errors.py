@@ -188,14 +188,14 @@ def test_damaged_manifest_is_one_line(call, indexed):
 @pytest.mark.parametrize(
     "damage",
     [
-        lambda folder: (folder / "ids.json").unlink(),
+        lambda folder: (folder / "lines.npy").unlink(),
         lambda folder: (folder / "documents.jsonl").write_text("{"),
         lambda folder: (folder / "units.npy").write_bytes(b"\x93NUMPY"),
     ],
     ids=["file missing", "cut off", "vectors cut off"],
 )
 def test_damaged_generation_is_one_line(call, indexed, damage):
-    damage(indexed / "index" / "gen-000001")
+    damage(next((indexed / "index" / "segments").iterdir()))
 
     code, out, err = call("ask", QUESTION)
 

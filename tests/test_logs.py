@@ -129,5 +129,5 @@ def test_no_file_of_a_whole_run_holds_what_people_asked_or_who_they_are(folders,
     for canary in (QUESTION, PASSWORD, token):
         assert holders(watched, canary) == set()
     assert holders(watched, PERSON) == {"access"}
-    assert holders(watched, DOCUMENT) == {"index", "originals"}
-    assert holders(watched, FILE) == {"index"}
+    assert holders(watched, DOCUMENT) == {"documents.jsonl", "index", "originals"}
+    assert holders(watched, FILE) == {"documents.jsonl", "index"}
