@@ -11,6 +11,7 @@ import typer
 from commands.options import Data
 from commands.verify import repair_index
 from commands.wiring import cached_embedder, language_model, open_writer
+from corpus.progress import LatestProgress, ShowProgress
 from corpus.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -48,15 +49,18 @@ def serve(
     log_to(requests=settings.log_requests)
     metrics = Metrics()
     drawer = PageDrawer()
+    progress = LatestProgress()
     embedder = cache(lambda: cached_embedder(settings))  # one for questions and for uploads
     page = create_app(
-        lambda: _warm_up(settings, embedder(), metrics),
+        lambda: _warm_up(settings, embedder(), metrics, progress),
         settings,
         model=language_model(settings),
         images=drawer,
         intake=UploadIntake(settings, embedder),
         metrics=metrics,
+        progress=progress,
     )
+    drawer.prepare()
     # An open page holds a stream of events; without a limit it would hold up the end.
     uvicorn.run(
         page,
@@ -71,7 +75,9 @@ def serve(
     drawer.close()
 
 
-def _warm_up(settings: Settings, embedder: "Embedder", metrics: "Metrics") -> "Assistant":
+def _warm_up(
+    settings: Settings, embedder: "Embedder", metrics: "Metrics", show: ShowProgress
+) -> "Assistant":
     """Mend a damaged index, take in the starter library where it is used, and open the index."""
     from assistant.dialogue import Assistant
     from corpus.manifest import read_manifest
@@ -82,7 +88,9 @@ def _warm_up(settings: Settings, embedder: "Embedder", metrics: "Metrics") -> "A
     if findings:
         repair_index(settings, findings)
     if read_manifest(settings.data) is None or has_library(settings.data):
-        run = IngestRun(starter_documents(settings), settings=settings, embedder=embedder)
+        run = IngestRun(
+            starter_documents(settings), settings=settings, embedder=embedder, progress=show
+        )
         for report in run:
             metrics.ingested(report)
     return Assistant(

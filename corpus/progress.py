@@ -48,6 +48,17 @@ class Progress:
 ShowProgress = Callable[[Progress], None]
 
 
+class LatestProgress:
+    """Keeps the newest moment of a run for whoever looks in now and then."""
+
+    def __init__(self) -> None:
+        self.now: Progress | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        """Take the place of `ShowProgress`."""
+        self.now = progress
+
+
 def show_nothing(progress: Progress) -> None:
     """Do without progress."""
 

@@ -14,6 +14,7 @@ from assistant.desk.intake import Intake
 from assistant.metrics import Metrics
 from assistant.page.page_images import PageImages
 from assistant.page.server import create_app
+from corpus.progress import LatestProgress
 from corpus.settings import Settings
 
 PATIENCE = 120.0  # seconds; the machine may be busy
@@ -26,6 +27,7 @@ def serve(
     *,
     images: PageImages | None = None,
     intake: Intake | None = None,
+    progress: LatestProgress | None = None,
     wait_until_ready: bool = True,
     metrics: Metrics | None = None,
 ) -> Iterator[str]:
@@ -34,7 +36,14 @@ def serve(
         listening.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         config = uvicorn.Config(
-            create_app(loader, settings, images=images, intake=intake, metrics=metrics),
+            create_app(
+                loader,
+                settings,
+                images=images,
+                intake=intake,
+                metrics=metrics,
+                progress=progress,
+            ),
             log_level="critical",
             lifespan="on",
             timeout_graceful_shutdown=1,

@@ -78,6 +78,8 @@ def test_an_unknown_page_says_so_in_the_frame(address):
     answer = httpx.get(f"{address}/seite/gibt-es-nicht")
     assert answer.status_code == 404
     assert SHELL_WORDS["de"].missing in answer.text
+    assert 'href="/"' in answer.text
+    assert '"/seite/seite/' not in answer.text
     assert answer.headers["content-security-policy"] == SECURITY_HEADERS["Content-Security-Policy"]
 
 

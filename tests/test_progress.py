@@ -3,7 +3,7 @@ import io
 import pytest
 
 from commands.progress import ProgressDisplay
-from corpus.progress import Progress, Stage
+from corpus.progress import LatestProgress, Progress, Stage
 
 
 class Terminal(io.StringIO):
@@ -97,3 +97,11 @@ def test_terminal_is_left_in_order_when_the_run_is_interrupted():
 
     hide, appear = "\x1b[?25l", "\x1b[?25h"
     assert stream.getvalue().count(hide) == stream.getvalue().count(appear)
+
+
+def test_whoever_looks_in_sees_the_newest_moment():
+    latest = LatestProgress()
+    assert latest.now is None
+    stage = Stage("Dokumente einlesen", "Dokumente", 3, latest)
+    stage.advance()
+    assert latest.now.text == "Dokumente einlesen: 1 von 3"

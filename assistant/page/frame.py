@@ -59,9 +59,12 @@ def render_banner(warmup: Warmup, words: Words) -> str:
             f"{escape_message(warmup.error.message)}</strong> "
             f"{escape_message(warmup.error.hint)}</p></div>"
         )
+    # Outside of the status: a screen reader would say every second how far it is.
+    now = warmup.progress
+    progress = f'<p class="schritt" lang="de">{escape(now.text)}</p>' if now else ""
     return (
-        f'<div class="banner laedt" role="status"><p><strong>{escape(words.loading)}.</strong> '
-        f"{escape(words.loading_detail)}</p></div>"
+        f'<div class="banner laedt"><p role="status"><strong>{escape(words.loading)}.</strong> '
+        f"{escape(words.loading_detail)}</p>{progress}</div>"
     )
 
 

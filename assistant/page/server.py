@@ -28,6 +28,7 @@ from assistant.page.programs import add_programs
 from assistant.page.request_log import RequestLog
 from assistant.page.shell import STATIC
 from assistant.page.warmup import Warmup
+from corpus.progress import LatestProgress
 from corpus.settings import Settings
 
 if TYPE_CHECKING:
@@ -46,14 +47,15 @@ def create_app(
     intake: Intake | None = None,
     model: LanguageModel | None = None,
     metrics: Metrics | None = None,
+    progress: LatestProgress | None = None,
 ) -> FastAPI:
     """Build the application; `loader` runs in the background once the server is up.
 
     `images` shows pages of PDFs as pictures, `intake` takes in what is uploaded, `model` is the
     language model that words answers, of which the page tells before the first question, `metrics`
-    counts.
+    counts, `progress` is how far the loader is.
     """
-    warmup = Warmup(loader)
+    warmup = Warmup(loader, progress)
     entrance = Entrance(settings)
     metrics = metrics or Metrics()
 

@@ -93,7 +93,9 @@ class Visit:
 def visit(request: Request) -> Visit:
     """Read the language off the address (`sprache=de|en`) or, failing that, off the browser."""
     asked = request.query_params.get("sprache")
-    root = request.scope.get("root_path", "").rstrip("/")
+    # Inside a mount, such as the style sheets, `root_path` is that of the mount.
+    scope = request.scope
+    root = scope.get("app_root_path", scope.get("root_path", "")).rstrip("/")
     return Visit(
         language=_language(asked) or _preferred(request.headers.get("accept-language", "")),
         is_chosen=_language(asked) is not None,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from corpus.errors import UserFacingError
+from corpus.progress import LatestProgress, Progress
 
 if TYPE_CHECKING:
     from assistant.dialogue import Assistant
@@ -18,8 +19,12 @@ Status = Literal["loading", "ready", "failed"]
 class Warmup:
     """The assistant that is being loaded, and what became of it."""
 
-    def __init__(self, loader: "Callable[[], Assistant]") -> None:
+    def __init__(
+        self, loader: "Callable[[], Assistant]", progress: LatestProgress | None = None
+    ) -> None:
+        """`progress` is what the loader tells about its long work, if it does."""
         self._loader = loader
+        self._progress = progress or LatestProgress()
         self._finished = threading.Event()
         self._assistant: Assistant | None = None
         self.error: UserFacingError | None = None
@@ -34,6 +39,11 @@ class Warmup:
         if not self._finished.is_set():
             return "loading"
         return "ready" if self._assistant is not None else "failed"
+
+    @property
+    def progress(self) -> Progress | None:
+        """The newest moment of a long loading; None where there is nothing to tell."""
+        return self._progress.now if self.status == "loading" else None
 
     @property
     def loaded(self) -> "Assistant | None":

@@ -52,6 +52,10 @@ class PageDrawer:
         self._views: _Kept[PageView] = _Kept(MOST_VIEWS, lambda view: 1 + len(view.marks))
         self._failed: _Kept[bool] = _Kept(MOST_VIEWS, lambda _: 1)
 
+    def prepare(self) -> None:
+        """Start a process, so that the first page need not wait for it."""
+        self._stock.prepare()
+
     def view(self, path: Path, page: int, quote: Quote | None = None) -> PageView:
         """Measure a page, counted from 1, and find a quote on it; raises `PageNotShown`."""
         order = ViewOrder(str(path), page, quote)

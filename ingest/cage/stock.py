@@ -22,6 +22,12 @@ class Stock:
         self._is_closed = False
         self._lock = threading.Lock()
 
+    def prepare(self) -> None:
+        """Start a process, so that the first order need not wait for it."""
+        process = CagedProcess(self._reader, self._limits)
+        with self._lock:
+            self._idle.append(process)
+
     def ask(self, order: Order, parse: Callable[[bytes], Answer], on_page: OnPage) -> Answer:
         """Have one order carried out; raises `Died` or `Overrun`, and that process is gone."""
         process = self._take()

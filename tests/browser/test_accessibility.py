@@ -17,8 +17,9 @@ def violations(page):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(open_page, ask, scheme):
-    page, _ = open_page(scheme=scheme)
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_axe_finds_nothing(open_page, ask, scheme, width):
+    page, _ = open_page(scheme=scheme, width=width)
     assert violations(page) == []
     ask(page, "Wer ist antragsberechtigt?")
     page.locator("button.beleg").first.click()
@@ -31,6 +32,91 @@ def test_axe_finds_nothing(open_page, ask, scheme):
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_be_visible()
     assert violations(page) == []
+    page.get_by_role("button", name="Dokumente wählen").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("/stelle/richtlinie:14:1?von=0&bis=67", "Förderrichtlinie „Bildungskommunen“"),
+        ("/stelle/integriert:3:0", "Richtlinie „Bildung integriert“"),
+        ("/stelle/0123456789ab:1:0", "Dieses Dokument wurde entfernt"),
+        ("/barrierefreiheit", "Erklärung zur Barrierefreiheit"),
+        ("/barrierefreiheit?sprache=en", "Accessibility statement"),
+        ("/seite/fehlt", "Das hat nicht geklappt"),
+    ],
+)
+def test_axe_finds_nothing_on_the_other_pages(open_page, address, scheme, path, heading):
+    page, watch = open_page(scheme=scheme, width=320)
+    page.goto(address + path)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+    assert violations(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    for width in (768, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert violations(page) == []
+    assert watch.foreign(address) == []
+
+
+def test_a_growing_answer_is_busy_and_said_once_at_its_end(open_page, assistant):
+    page, _ = open_page()
+    assistant.go_on.clear()
+    page.get_by_label("Ihre Frage").fill("langsam bitte")
+    page.keyboard.press("Enter")
+    answer = page.locator("#verlauf")
+    expect(page.locator(".antwort.laeuft")).to_be_visible()
+    expect(answer).to_have_attribute("aria-busy", "true")
+    assert "Belege" not in page.locator("#sprecher").text_content()
+    assistant.go_on.set()
+    expect(page.locator("#sprecher")).to_contain_text("3 Belege.")
+    expect(answer).to_have_attribute("aria-busy", "false")
+
+
+def test_the_whole_job_is_done_without_a_mouse(open_page, assistant, address):
+    page, watch = open_page()
+    press = page.keyboard.press
+
+    def tab_to(name, role="button"):
+        for _step in range(60):
+            press("Tab")
+            one = page.locator("*:focus")
+            if one.count() and one.evaluate("(item) => item.textContent").strip().startswith(name):
+                return one
+        raise AssertionError(f"the Tab key does not reach {name}")
+
+    press("Tab")
+    press("Enter")  # the skip link
+    page.keyboard.type("Wer ist antragsberechtigt?")
+    press("Enter")
+    page.locator(".fuss").wait_for()
+    page.locator("button.beleg").first.focus()
+    press("Enter")
+    expect(page.locator("#quelle-titel")).to_be_focused()
+    tab_to("›")
+    press("Enter")
+    expect(page.locator(".blatt-ort")).to_have_text("PDF-Seite 15 von 20")
+    tab_to("+")
+    press("Enter")
+    expect(page.locator(".blatt-groesse")).to_contain_text("150 %")
+    press("Escape")
+    expect(page.locator("button.beleg").first).to_be_focused()
+    tab_to("Antwort mit Belegen kopieren")
+    press("Enter")
+    expect(page.locator("#sprecher")).to_have_text("Kopiert")
+    tab_to("Verlauf löschen")
+    press("Enter")
+    expect(page.locator(".runde")).to_have_count(0)
+    page.locator(".sprung").focus()
+    tab_to("English")
+    press("Enter")
+    expect(page.get_by_label("Your question")).to_be_visible()
+    tab_to("Accessibility")
+    press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Accessibility statement")
+    assert watch.errors == []
 
 
 def test_the_ai_notice_comes_before_the_first_input(open_page):

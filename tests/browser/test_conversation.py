@@ -15,6 +15,8 @@ from scripted_assistant import (
     ScriptedAssistant,
 )
 
+from corpus.progress import LatestProgress, Stage
+
 expect.set_options(timeout=60_000)
 
 
@@ -290,9 +292,12 @@ def test_page_is_there_while_the_model_loads(open_page):
         go.wait(120)
         return ScriptedAssistant()
 
-    with serve(load, wait_until_ready=False) as url:
+    progress = LatestProgress()
+    Stage("Dokumente einlesen", "Dokumente", 56, progress).reach(12)
+    with serve(load, progress=progress, wait_until_ready=False) as url:
         page, _ = open_page(url=url)
         expect(page.locator(".banner")).to_contain_text("Modell wird geladen")
+        expect(page.locator(".schritt")).to_have_text("Dokumente einlesen: 12 von 56")
         page.get_by_label("Ihre Frage").fill("Wer ist antragsberechtigt?")
         page.keyboard.press("Enter")
         expect(page.locator(".fortschritt")).to_contain_text("Das Modell wird noch geladen")

@@ -36,5 +36,5 @@ def download(path: Path, name: str) -> FileResponse:
         media_type=kind,
         filename=shown or "dokument",
         content_disposition_type="attachment",
-        headers={"Cache-Control": "no-store", "Content-Security-Policy": "sandbox"},
+        headers={"Cache-Control": "no-store"},
     )

@@ -114,7 +114,17 @@
     }
   }
 
+  // A screen reader waits for the end of an answer, and then hears it once.
+  function followWork() {
+    const list = $("#verlauf");
+    const isBusy = Boolean($(".laeuft, .sucht", list ?? document));
+    if (list && list.getAttribute("aria-busy") !== String(isBusy)) {
+      list.setAttribute("aria-busy", String(isBusy));
+    }
+  }
+
   function follow() {
+    followWork();
     markGenerated();
     followLanguage();
     silenceGradio();

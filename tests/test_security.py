@@ -1,0 +1,20 @@
+"""Every promise in docs/security.md names tests that exist."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ROWS = re.findall(
+    r"^\| ([A-Z]+-\d.*?) \| .+? \| (.+?) \|$",
+    (ROOT / "docs" / "security.md").read_text("utf-8"),
+    re.MULTILINE,
+)
+
+
+def test_every_promise_is_kept_by_a_test_that_exists():
+    assert len(ROWS) > 15
+    for promise, cell in ROWS:
+        named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", cell)
+        assert named, promise
+        for file, test in named:
+            assert f"\ndef {test}(" in (ROOT / file).read_text("utf-8"), (promise, test)
