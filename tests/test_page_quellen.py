@@ -111,8 +111,7 @@ def test_hits_stand_under_their_document_with_the_words_marked(client):
     assert "galt bis 31.12.2034" in text
     assert "<mark>Förderquote</mark>" in answer.text
     start, end = RATE.index("Die"), RATE.index(" Der")
-    assert f'data-von="{start}" data-bis="{end}"' in answer.text
-    assert f'data-beleg="{proof_of(RATE[start:end])}"' in answer.text
+    assert f'value="leitfaden:4:1 {start} {end} {proof_of(RATE[start:end])}"' in answer.text
 
 
 def test_a_facet_leads_to_a_narrower_search_and_back(client):

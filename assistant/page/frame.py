@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from assistant.answers import LanguageModel
 from assistant.page.escaping import escape, escape_message
+from assistant.page.quellen.words import DESK_WORDS, collecting_said
 from assistant.page.shell import Visit, render_html
 from assistant.page.shell_text import SHELL_WORDS
 from assistant.page.warmup import Warmup
@@ -100,6 +101,7 @@ def render_spoken(words: Words) -> str:
         "getrennt": words.disconnected,
         "nicht-geklappt": words.error,
         "meldung-schliessen": words.close_message,
+        **collecting_said(DESK_WORDS[words.language]),
     }
     texts = "".join(f'<span class="{key}">{escape(text)}</span>' for key, text in spoken.items())
     return f'<div id="texte" hidden>{texts}</div>'

@@ -14,7 +14,8 @@ from assistant.page.conversation import Conversation, Turn
 from assistant.page.escaping import escape, escape_message
 from assistant.page.handling import render_handling, render_saving_all
 from assistant.page.provenance import source_line, title_of, validity_of
-from assistant.page.source.mark import panel_address
+from assistant.page.quellen.words import DESK_WORDS
+from assistant.page.source.mark import panel_address, place_of
 from assistant.page.tables import render_table
 from assistant.page.text import WORDS
 from assistant.page.words import Words
@@ -288,7 +289,19 @@ def _source(citation: Citation, words: Words, today: date) -> str:
         f'<span class="nr"><span class="sr-only">{words.source} </span>{citation.number}</span> '
         f'<span class="was"><span class="titel">{escape(title_of(passage))}</span> '
         f'<span class="wo">{escape(" · ".join(part for part in details if part))}</span>{expired}'
-        f"</span></button>"
+        f"</span></button>{_collecting(citation, words)}"
+    )
+
+
+def _collecting(citation: Citation, words: Words) -> str:
+    """Render the button that puts a source on the Merkliste."""
+    texts = DESK_WORDS[words.language]
+    place = place_of(citation.passage, citation.start, citation.end)
+    return (
+        f'<button type="button" class="knopf leise merken" value="{escape(place)}">'
+        f'<span class="nicht">{escape(texts.collect)}</span>'
+        f'<span class="ja">{escape(texts.collected)}</span>'
+        f'<span class="sr-only"> {words.source} {citation.number}</span></button>'
     )
 
 

@@ -8,7 +8,7 @@ from hashing_embedder import HashingEmbedder
 from live_server import serve
 from playwright.sync_api import expect
 from sample_passages import PASSAGES, RATE, build, passage
-from scripted_assistant import HOSTILE
+from scripted_assistant import HOSTILE, ScriptedAssistant
 from test_accessibility import violations
 
 from assistant.dialogue import Assistant
@@ -226,3 +226,20 @@ def test_what_is_printed_is_the_finds(desk):
     expect(page.locator("mark").first).to_be_visible()
     for unwanted in (".suche", ".eingrenzen", ".reiter", ".handlungen"):
         expect(page.locator(unwanted).first).to_be_hidden()
+
+
+def test_a_source_of_an_answer_is_collected_in_the_conversation(open_page, ask):
+    with serve(ScriptedAssistant) as url:
+        page, watch = open_page(url=url)
+        ask(page, "Wer ist antragsberechtigt?")
+        page.get_by_role("button", name="Merken Beleg 2").press("Enter")
+        pressed = page.get_by_role("button", name="Gemerkt Beleg 2")
+        expect(pressed).to_be_focused()
+        expect(pressed).to_have_attribute("aria-pressed", "true")
+        ask(page, "Und wer in Hessen?")
+        expect(page.get_by_role("button", name="Gemerkt Beleg 2")).to_have_count(1)
+        assert violations(page) == []
+        page.get_by_role("link", name="Quellen", exact=True).click()
+        page.get_by_role("link", name="Merkliste 1").click()
+        expect(page.locator("blockquote")).to_contain_text("Die Förderung umfasst drei Module")
+        assert watch.errors == []

@@ -115,5 +115,6 @@ def _page(template: str, reader: Visit, *, status: int = 200, **values: object) 
         may_change=True,
         words=DESK_WORDS[reader.language],
         texts=CHANGE_WORDS[reader.language],
+        spoken={},
         **values,
     )

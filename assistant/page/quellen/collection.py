@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.page.context import PageContext
 from assistant.page.provenance import source_line
 from assistant.page.quellen.collection_words import COLLECTION_WORDS
-from assistant.page.quellen.words import DESK_WORDS
+from assistant.page.quellen.words import DESK_WORDS, collecting_said
 from assistant.page.shell import Reader, render
 from assistant.page.source.mark import Mark, passage_link
 from assistant.page.text import WORDS
@@ -56,14 +56,22 @@ def router(context: PageContext) -> APIRouter:
 
     @routes.get(PATH)
     def collection(reader: Reader) -> HTMLResponse:
+        words, texts = DESK_WORDS[reader.language], COLLECTION_WORDS[reader.language]
         return render(
             "quellen/merkliste.html",
             reader,
             place="quellen",
             section="collection",
             may_change=context.may_change(reader),
-            words=DESK_WORDS[reader.language],
-            texts=COLLECTION_WORDS[reader.language],
+            words=words,
+            texts=texts,
+            spoken={
+                **collecting_said(words),
+                "nicht-geladen": texts.failed,
+                "verschoben": texts.moved,
+                "kopiert": texts.copied,
+                "nicht-kopiert": texts.not_copied,
+            },
         )
 
     @routes.post(f"{PATH}/stellen")

@@ -14,9 +14,9 @@ from assistant.dialogue import check_question
 from assistant.page.context import PageContext
 from assistant.page.quellen import view
 from assistant.page.quellen.wish import PARAMETERS, PATH, Wish, read_wish
-from assistant.page.quellen.words import DESK_WORDS
+from assistant.page.quellen.words import DESK_WORDS, collecting_said
 from assistant.page.shell import Reader, Visit, render
-from assistant.page.source.mark import passage_link
+from assistant.page.source.mark import passage_link, place_of
 from corpus.health import card_lines, health_cards
 
 
@@ -109,6 +109,8 @@ def _page(
         words=DESK_WORDS[reader.language],
         view=view,
         passage_link=passage_link,
+        place_of=place_of,
+        spoken=collecting_said(DESK_WORDS[reader.language]),
         not_stated=NOT_STATED,
         card_lines=card_lines,
         validity_line=partial(view.validity_line, language=reader.language, today=context.today()),

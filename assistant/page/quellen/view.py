@@ -10,11 +10,10 @@ from assistant.desk.marks import Piece, pieces
 from assistant.links import host_of, official_link
 from assistant.page.provenance import validity_of
 from assistant.page.quellen.words import DeskWords
-from assistant.page.source.mark import proof_of
 from assistant.page.source.routes import OFFICIAL
 from assistant.page.text import WORDS
 from assistant.page.words import Language
-from corpus.documents import Passage, Source, Span
+from corpus.documents import Source
 from corpus.health import HealthCard, remarks
 from corpus.records import IndexedDocument
 
@@ -38,16 +37,6 @@ class Link:
     address: str
     label: str
     host: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A span as the Merkliste keeps it: where it stands, and a digest to prove it by."""
-
-    passage: str
-    start: int
-    end: int
-    proof: str
 
 
 def part_of(items: Sequence[Item], number: int) -> Part[Item]:
@@ -75,12 +64,6 @@ def validity_line(source: Source, language: Language, today: date) -> tuple[str,
     """Say when a source holds, and whether it has ended; an empty text where it does not say."""
     validity = validity_of(source, WORDS[language], today)
     return (validity.text, validity.has_expired) if validity else ("", False)
-
-
-def quote_of(passage: Passage, span: Span) -> Quote:
-    """Return a span of a passage as the Merkliste keeps it."""
-    start, end = span
-    return Quote(passage.id, start, end, proof_of(passage.text[start:end]))
 
 
 def excerpt_of(find: Find) -> list[Piece]:

@@ -79,6 +79,16 @@ class DeskWords:
     gone_hint: str
 
 
+def collecting_said(words: DeskWords) -> dict[str, str]:
+    """Return what the script of the Merkliste says, by the name it knows each text by."""
+    return {
+        "gemerkt": words.collected_said,
+        "vergessen": words.uncollected_said,
+        "gesperrt": words.collecting_failed,
+        "voll": words.collection_full,
+    }
+
+
 _GERMAN = DeskWords(
     title="Quellen",
     sections="Quellen",

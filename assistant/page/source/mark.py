@@ -47,6 +47,11 @@ def passage_link(reader: Visit, passage: Passage, start: int = 0, end: int = 0) 
     return reader.link(passage_path(passage.id), von=start, bis=end, beleg=proof)
 
 
+def place_of(passage: Passage, start: int, end: int) -> str:
+    """Return a span as the script of the Merkliste reads it off a button."""
+    return f"{passage.id} {start} {end} {proof_of(passage.text[start:end])}"
+
+
 def panel_address(citation: Citation, words: Words) -> str:
     """Return where the source of a citation is served, counted from the page."""
     query = urlencode(

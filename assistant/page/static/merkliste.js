@@ -6,7 +6,7 @@
   const KEY = "merkliste";
   const MOST = 200; // entries
   const list = document.getElementById("merkliste");
-  const words = document.getElementById("merkliste-worte")?.dataset ?? {};
+  const text = (name) => document.querySelector(`#texte .${name}`)?.textContent ?? "";
 
   function read() {
     try {
@@ -22,20 +22,19 @@
       localStorage.setItem(KEY, JSON.stringify(entries));
       return true;
     } catch {
-      say(words.gesperrt);
+      say("gesperrt");
       return false;
     }
   }
 
-  const say = (text, count) => Ansage.say((text ?? "").replace("{count}", count));
+  const say = (name, values) =>
+    Ansage.say(text(name).replace(/\{(\w+)\}/g, (_, key) => values[key]));
 
-  const entryOf = ({ dataset }) => ({
-    passage: dataset.stelle,
-    start: Number(dataset.von),
-    end: Number(dataset.bis),
-    proof: dataset.beleg,
-    note: "",
-  });
+  function entryOf({ value }) {
+    const [passage, start, end, proof] = value.split(" ");
+    return { passage, start: Number(start), end: Number(end), proof, note: "" };
+  }
+
   const same = (one, other) =>
     one.passage === other.passage && one.start === other.start && one.end === other.end;
 
@@ -46,7 +45,6 @@
     for (const button of document.querySelectorAll("button.merken")) {
       const isIn = String(entries.some((one) => same(one, entryOf(button))));
       if (button.getAttribute("aria-pressed") !== isIn) button.setAttribute("aria-pressed", isIn);
-      if (button.hidden) button.hidden = false;
     }
     for (const count of document.querySelectorAll("[data-merkliste-anzahl]")) {
       if (count.textContent !== String(entries.length)) count.textContent = entries.length;
@@ -59,11 +57,11 @@
     const entries = read();
     const kept = entries.filter((one) => !same(one, entry));
     const isAdded = kept.length === entries.length;
-    if (isAdded && entries.length >= MOST) return say(words.voll, MOST);
+    if (isAdded && entries.length >= MOST) return say("voll", { count: MOST });
     if (isAdded) kept.push(entry);
     if (!write(kept)) return undefined;
     showState();
-    return say(isAdded ? words.gemerkt : words.vergessen, kept.length);
+    return say(isAdded ? "gemerkt" : "vergessen", { count: kept.length });
   }
 
   document.addEventListener("click", (event) => {
@@ -110,7 +108,7 @@
       });
       updateMoves();
     } catch {
-      say(words.nichtgeladen);
+      say("nicht-geladen");
       document.getElementById("merkliste-fehler").hidden = false;
     }
     return list.removeAttribute("aria-busy");
@@ -136,7 +134,7 @@
     updateMoves();
     const button = item.querySelector(by < 0 ? "[data-hoch]" : "[data-runter]");
     (button.disabled ? item.querySelector("[data-hoch]:enabled, [data-runter]:enabled") : button).focus();
-    say(words.verschoben.replace("{number}", at + by + 1), entries.length);
+    say("verschoben", { number: at + by + 1, count: entries.length });
   }
 
   function remove(item) {
@@ -151,7 +149,7 @@
     if (next) updateMoves();
     empty.hidden = entries.length > 0;
     tools.hidden = entries.length === 0;
-    say(words.vergessen, entries.length);
+    say("vergessen", { count: entries.length });
   }
 
   const textOf = (item) =>
@@ -165,7 +163,7 @@
 
   function copyBy(button, chosen) {
     const proven = chosen.filter((item) => item.querySelector("blockquote"));
-    const spoken = { copied: words.kopiert, failed: words.nichtkopiert };
+    const spoken = { copied: text("kopiert"), failed: text("nicht-kopiert") };
     return Ansage.copyBy(button, proven.map(textOf).join("\n\n"), spoken);
   }
 
