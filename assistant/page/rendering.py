@@ -4,7 +4,6 @@ Each turn is one line of HTML with blank lines around it: `gr.Markdown` then han
 through its sanitiser, and leaves the DOM of turns that have not changed alone.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,6 +12,7 @@ from assistant.links import official_link
 from assistant.page.conversation import Conversation, Turn
 from assistant.page.escaping import escape, escape_message
 from assistant.page.handling import render_handling, render_saving_all
+from assistant.page.prose import NUMBER, render_line, render_text
 from assistant.page.provenance import source_line, title_of, validity_of
 from assistant.page.quellen.words import DESK_WORDS
 from assistant.page.source.mark import panel_address, place_of
@@ -20,13 +20,9 @@ from assistant.page.tables import render_table
 from assistant.page.text import WORDS
 from assistant.page.words import Words
 
-_NUMBER = re.compile(r"\s*\[(\d{1,3})\]")
-_PARAGRAPH_END = re.compile(r"\n\s*\n")
 _HEADINGS = frozenset(
     heading for words in WORDS.values() for heading in (words.partial, words.refused)
 )
-_LONGEST_KEPT = 30  # characters; a longer word must be allowed to break
-_LIST_MARK = re.compile(r"^\s*([„»]?)[-*•–]\s+")  # a quote may begin with a list
 
 
 def render_conversation(conversation: Conversation, words: Words, today: date) -> str:
@@ -174,22 +170,18 @@ def _body(answer: Answer, words: Words, *, is_complete: bool = True) -> str:
         return _quotes(answer, chips if is_complete else {}, words)
     return (
         f"{_generated(answer.generated, chips, words, is_complete=is_complete)}"
-        f'<h4 class="wortlaut">{escape(words.verbatim)}</h4>{_text(answer.generated.quotes, chips)}'
+        f'<h4 class="wortlaut">{escape(words.verbatim)}</h4>'
+        f"{render_text(answer.generated.quotes, chips)}"
     )
 
 
 def _quotes(answer: Answer, chips: dict[int, str], words: Words) -> str:
     """Render the quotes, below a table of their facts; a comparison is its table."""
     if answer.table is None:
-        return _text(text_below_heading(answer), chips)
+        return render_text(text_below_heading(answer), chips)
     table = render_table(answer.table, chips, words)
     is_comparison = answer.table.is_comparison
-    return table if is_comparison else f"{table}{_text(text_below_heading(answer), chips)}"
-
-
-def _text(text: str, chips: dict[int, str]) -> str:
-    blocks = (block for block in _PARAGRAPH_END.split(text) if block.strip())
-    return f'<div class="text">{"".join(_block(block, chips) for block in blocks)}</div>'
+    return table if is_comparison else f"{table}{render_text(text_below_heading(answer), chips)}"
 
 
 def _generated(
@@ -211,49 +203,13 @@ def _statement(statement: Statement, chips: dict[int, str], words: Words) -> str
             f"{escape(statement.text)}</span>"
         )
     numbers = "".join(f" [{number}]" for number in statement.numbers)
-    return f"<span>{_line(statement.text + numbers, chips)}</span>"
+    return f"<span>{render_line(statement.text + numbers, chips)}</span>"
 
 
 def generated_by(generated: Generated, words: Words) -> str:
     """Say that a language model wrote this, which one and when."""
     moment = words.moment(generated.at)
     return words.generated_by.format(model=generated.model.name, moment=moment)
-
-
-def _block(block: str, chips: dict[int, str]) -> str:
-    """Render one paragraph; its list lines become a list behind the lines that introduce them."""
-    out: list[str] = []
-    items: list[str] = []
-    for line in (line for line in block.split("\n") if line.strip()):
-        if mark := _LIST_MARK.match(line):
-            items.append(f"<li>{_line(mark[1] + line[mark.end() :], chips)}</li>")
-            continue
-        out += [*_as_list(items), f"<p>{_line(line.strip(), chips)}</p>"]
-        items = []
-    return "".join([*out, *_as_list(items)])
-
-
-def _as_list(items: list[str]) -> list[str]:
-    return [f"<ul>{''.join(items)}</ul>"] if items else []
-
-
-def _line(line: str, chips: dict[int, str]) -> str:
-    """Escape a line and put a button where the number of a citation is printed."""
-    out, position = "", 0
-    for match in _NUMBER.finditer(line):
-        chip = chips.get(int(match[1]))
-        if chip is not None:
-            out += _with_chip(line[position : match.start()], chip)
-            position = match.end()
-    return out + escape(line[position:])
-
-
-def _with_chip(text: str, chip: str) -> str:
-    """Keep the number with the word before it, so that it never starts a line of its own."""
-    before, space, word = text.rpartition(" ")
-    if len(word) > _LONGEST_KEPT:
-        return escape(text) + chip
-    return f'{escape(before + space)}<span class="zusammen">{escape(word)}{chip}</span>'
 
 
 def _chip(citation: Citation, words: Words) -> str:
@@ -327,7 +283,7 @@ def origin_of(answer: Answer, words: Words) -> str:
 
 def _spoken(answer: Answer, heading: str, words: Words) -> str:
     """Return what a screen reader says once, when the answer is complete."""
-    text = f"{heading}. {_NUMBER.sub('', text_below_heading(answer))}"
+    text = f"{heading}. {NUMBER.sub('', text_below_heading(answer))}"
     count = len(answer.citations)
     if not count:
         return text
