@@ -1,7 +1,7 @@
 """Abbreviations as documents introduce them: "Langform (ABK)" to pairs of both."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from corpus.analysis import fold
 
@@ -19,11 +19,22 @@ def short_forms(texts: Iterable[str]) -> dict[str, str]:
     """Map each abbreviation, folded, to the long form that stands before it first."""
     found: dict[str, str] = {}
     for text in texts:
-        for match in _INTRODUCED.finditer(text):
-            long_form = _long_form(match[1].split(), match[2])
-            if long_form:
-                found.setdefault(fold(match[2]), long_form)
+        for short, long_form, _ in _introduced(text):
+            found.setdefault(fold(short), long_form)
     return found
+
+
+def introductions(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the abbreviations that a text spells out, and where they stand in their brackets."""
+    for short, _, at in _introduced(text):
+        yield short, at
+
+
+def _introduced(text: str) -> Iterator[tuple[str, str, int]]:
+    for match in _INTRODUCED.finditer(text):
+        long_form = _long_form(match[1].split(), match[2])
+        if long_form:
+            yield match[2], long_form, match.start(2)
 
 
 def _long_form(before: list[str], short: str) -> str:

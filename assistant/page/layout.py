@@ -130,12 +130,14 @@ def document_head() -> str:
         f'<link rel="stylesheet" href="{address("quelle.css")}">'
         f'<link rel="stylesheet" href="{address("fragen.css")}">'
         f'<link rel="stylesheet" href="{address("umgang.css")}">'
+        f'<link rel="stylesheet" href="{address("begriffe.css")}">'
         f'<script src="{address("ansage.js")}"></script>'
         f'<script src="{address("quelle.js")}"></script>'
         f'<script src="{address("merkliste.js")}" defer></script>'
         f'<script src="{address("auswahl.js")}"></script>'
         f'<script src="{address("fragen.js")}"></script>'
         f'<script src="{address("umgang.js")}"></script>'
+        f'<script src="{address("begriffe.js")}"></script>'
     )
 
 

@@ -10,6 +10,8 @@ from starlette.exceptions import HTTPException
 from assistant.access.identity import Forbidden
 from assistant.page import choice, feedback, file_note, statement
 from assistant.page.context import PageContext, StillLoading
+from assistant.page.einstieg import glossary
+from assistant.page.einstieg import routes as einstieg
 from assistant.page.quellen import changes, collection
 from assistant.page.quellen import routes as quellen
 from assistant.page.shell import render, visit
@@ -28,6 +30,8 @@ ROUTERS = (
     collection.router,
     file_note.router,
     feedback.router,
+    glossary.router,
+    einstieg.router,
 )
 
 

@@ -48,7 +48,11 @@ class Place:
     path: str
 
 
-PLACES: tuple[Place, ...] = (Place("fragen", "/"), Place("quellen", "/quellen"))
+PLACES: tuple[Place, ...] = (
+    Place("fragen", "/"),
+    Place("quellen", "/quellen"),
+    Place("einstieg", "/einstieg"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,8 +123,19 @@
     }
   }
 
+  // A link may bring a question along (`?frage=…`); it is put into the field, not sent.
+  let brought = new URLSearchParams(location.search).get("frage");
+
+  function takeBroughtQuestion() {
+    if (!brought || !field()) return;
+    const question = brought.slice(0, LIMIT);
+    brought = null;
+    changeQuestion(question);
+  }
+
   function follow() {
     followWork();
+    takeBroughtQuestion();
     markGenerated();
     followLanguage();
     silenceGradio();

@@ -1,0 +1,1 @@
+"""*Einstieg*, the place for new colleagues: a path of stations and a glossary."""
