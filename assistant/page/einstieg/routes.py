@@ -67,11 +67,14 @@ def is_empty(made: Made) -> bool:
     return all(not part.citations for part in made.parts)
 
 
-def _page(template: str, reader: Visit, context: PageContext, **values: object) -> HTMLResponse:
+def _page(
+    template: str, reader: Visit, context: PageContext, *, status: int = 200, **values: object
+) -> HTMLResponse:
     return render(
         template,
         reader,
         place="einstieg",
+        status=status,
         words=PATH_WORDS[reader.language],
         language_words=WORDS[reader.language],
         passage_link=passage_link,
