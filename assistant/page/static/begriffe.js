@@ -107,6 +107,8 @@
     owner = span;
     const term = byName.get(span.dataset.begriff);
     box.replaceChildren(paragraph(term.text, "begriff-text", "de"), paragraph(term.source, "begriff-quelle"));
+    // Beside the text and not at the end of the page, which belongs to no landmark.
+    (document.querySelector("main") ?? document.body).append(box);
     box.hidden = false;
     place(span);
   }
@@ -125,8 +127,9 @@
     const left = Math.max(16, Math.min(word.left, document.documentElement.clientWidth - width - 16));
     const isBelow = word.bottom + height + 12 < innerHeight || word.top < height + 12;
     const top = isBelow ? word.bottom + 6 : word.top - height - 6;
-    box.style.left = `${left + scrollX}px`;
-    box.style.top = `${top + scrollY}px`;
+    const origin = (box.offsetParent ?? document.body).getBoundingClientRect();
+    box.style.left = `${left - origin.left}px`;
+    box.style.top = `${top - origin.top}px`;
   }
 
   function hide() {
@@ -174,7 +177,6 @@
     else show(event.target);
   }, true);
 
-  document.body.append(box);
   markAll();
   // The conversation grows while it is read, and what is drawn anew has lost its marks.
   if (!isPage) {
