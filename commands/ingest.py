@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from commands.options import AsJson, Data, print_json
+from commands.options import AsJson, CheckContent, Data, print_json
 from commands.progress import ProgressDisplay
 from commands.reports import outcome
 from commands.wiring import cached_embedder
@@ -25,13 +25,7 @@ def ingest(
             "--rebuild", help="Alles neu lesen und mit dem eingestellten Modell einbetten."
         ),
     ] = False,
-    check_content: Annotated[
-        bool,
-        typer.Option(
-            "--check-content",
-            help="Auch Dateien lesen, deren Größe und Zeit sich nicht geändert haben.",
-        ),
-    ] = False,
+    check_content: CheckContent = False,
     as_json: AsJson = False,
     data: Data = None,
 ) -> None:

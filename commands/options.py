@@ -12,6 +12,13 @@ Data = Annotated[
         "--data", help="Ordner für Index und Modell (Umgebung: BILDUNGSLOTSE_DATA, sonst var/)."
     ),
 ]
+CheckContent = Annotated[
+    bool,
+    typer.Option(
+        "--check-content",
+        help="Auch Dateien lesen, deren Größe und Zeit sich nicht geändert haben.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON auf die Standardausgabe schreiben.")]
 
 

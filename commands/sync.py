@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from commands.confirmation import agrees
-from commands.options import AsJson, Data, print_json
+from commands.options import AsJson, CheckContent, Data, print_json
 from commands.progress import ProgressDisplay
 from commands.reports import outcome
 from commands.wiring import cached_embedder, catalogue_of, fetcher_for
@@ -36,13 +36,7 @@ def sync(
             help="Auch anwenden, wenn mehr als ein Drittel entfällt oder ein Ordner fehlt.",
         ),
     ] = False,
-    check_content: Annotated[
-        bool,
-        typer.Option(
-            "--check-content",
-            help="Auch Dateien lesen, deren Größe und Zeit sich nicht geändert haben.",
-        ),
-    ] = False,
+    check_content: CheckContent = False,
     as_json: AsJson = False,
     data: Data = None,
 ) -> None:

@@ -40,6 +40,11 @@ class Source:
     lands: tuple[str, ...] = ()  # the Länder it is about, by their German names
     themes: tuple[str, ...] = ()
 
+    @property
+    def is_official(self) -> bool:
+        """Whether an authority or the programme says this itself."""
+        return self.evidence == "A"
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -213,6 +213,9 @@ class ScriptedIndex:
     def __len__(self) -> int:
         return len(PASSAGES)
 
+    def document(self, document_id: str) -> IndexedDocument | None:
+        return next((one for one in self.documents if one.id == document_id), None)
+
     def row(self, passage_id: str) -> int | None:
         return list(BY_ID).index(passage_id) if passage_id in BY_ID else None
 

@@ -23,6 +23,7 @@ from assistant.page.quellen.change_words import CHANGE_WORDS
 from assistant.page.quellen.changes import STAGING
 from assistant.page.shell import Visit
 from assistant.page.warmup import Warmup
+from corpus.file_names import LONGEST_NAME, safe_name
 from corpus.settings import Settings
 
 PATIENCE = 60.0  # seconds
@@ -92,15 +93,15 @@ def ended(client, address):
     ],
 )
 def test_a_name_can_do_no_harm(name, safe):
-    assert uploads.safe_name(name) == safe
+    assert safe_name(name) == safe
 
 
 @pytest.mark.parametrize(
     "name", ["ä" * 200 + ".pdf", "a" * 300, "b." + "c" * 300, "🙂" * 90 + ".md"]
 )
 def test_a_name_is_short_and_keeps_its_ending(name):
-    safe = uploads.safe_name(name)
-    assert len(safe.encode()) <= uploads.LONGEST_NAME
+    safe = safe_name(name)
+    assert len(safe.encode()) <= LONGEST_NAME
     assert safe.endswith(name[-4:]) or "." not in name[-4:]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.documents import Document, Source, Verdict
+from corpus.file_names import safe_name
 from corpus.index import live_documents
 from corpus.progress import ShowProgress, Stage, show_nothing
 from corpus.settings import Settings
@@ -15,7 +16,6 @@ from ingest.cage import Cage
 from ingest.catalogue import CatalogueEntry
 from ingest.identities import Identities
 from ingest.kept_pages import KeptPage, KeptPages
-from ingest.names import safe_name
 from ingest.sync.fetching import Fetched, FetchProblem, Trouble
 from ingest.sync.plan import Item, Problem, SyncPlan, guard_against_loss
 

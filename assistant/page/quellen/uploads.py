@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,17 +11,13 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from corpus.errors import UserFacingError
+from corpus.file_names import safe_name
 
 FIELD = "dateien"
 MOST_FILES = 20
 MEGABYTE = 2**20
 MOST_BYTES = 50 * MEGABYTE  # of one file, as the readers have it
 MOST_TOGETHER = 200 * MEGABYTE
-LONGEST_NAME = 120  # bytes
-_FORBIDDEN = frozenset('<>:"|?*')
-_RESERVED = frozenset(
-    ["con", "prn", "aux", "nul", *(f"{one}{n}" for one in ("com", "lpt") for n in range(1, 10))]
-)  # names of devices on Windows, whatever their ending
 
 
 class BadUpload(UserFacingError):
@@ -51,19 +46,6 @@ async def receive(request: Request, folder: Path) -> list[Path]:
                 hint="Bitte die Datei in Teile zerlegen. Es wurde keine Datei aufgenommen.",
             )
     return await run_in_threadpool(_stored, files, folder)
-
-
-def safe_name(name: str) -> str:
-    """Return the last part of a name without what a file system or a reader trips over."""
-    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
-    kept = "".join(one for one in last if unicodedata.category(one)[0] != "C")
-    plain = " ".join("".join("_" if one in _FORBIDDEN else one for one in kept).split())
-    path = Path(plain.strip(". ") or "dokument")
-    stem, suffix = path.stem, path.suffix[:20]
-    if stem.lower() in _RESERVED:
-        stem = f"_{stem}"
-    room = LONGEST_NAME - len(suffix.encode())
-    return stem.encode()[:room].decode(errors="ignore").rstrip(". ") + suffix
 
 
 def distinct(names: Sequence[str]) -> list[str]:

@@ -10,7 +10,6 @@ from assistant.desk.marks import Piece, pieces
 from assistant.links import host_of, official_link
 from assistant.page.provenance import validity_of
 from assistant.page.quellen.words import DeskWords
-from assistant.page.source.routes import OFFICIAL
 from assistant.page.text import WORDS
 from assistant.page.words import Language
 from corpus.documents import Source
@@ -56,7 +55,7 @@ def link_of(source: Source, words: DeskWords) -> Link | None:
     address = official_link(source.url)
     if address is None:
         return None
-    label = words.official if source.evidence == OFFICIAL else words.other_source
+    label = words.official if source.is_official else words.other_source
     return Link(address, label, host_of(address))
 
 

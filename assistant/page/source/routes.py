@@ -24,7 +24,6 @@ from corpus.originals import original
 if TYPE_CHECKING:
     from corpus.records import IndexedDocument
 
-OFFICIAL = "A"  # the degree of evidence of what an authority or the programme says itself
 _PASSAGE_ID = re.compile(r"[0-9a-f]{12}:\d+:\d+")
 _PICTURE_KEPT = {"Cache-Control": "private, max-age=600"}
 
@@ -119,7 +118,7 @@ class Sources:
             "has_original": path is not None,
             "url": url,
             "host": host_of(url) if url else "",
-            "is_official": passage.source.evidence == OFFICIAL,
+            "is_official": passage.source.is_official,
         }
 
     def picture(self, document_id: str, reader: Visit, wish: Wish) -> bytes:
@@ -138,8 +137,7 @@ class Sources:
         return document, path
 
     def _document(self, document_id: str, reader: Visit) -> "IndexedDocument | None":
-        documents = self.context.assistant_for(reader).index.documents
-        return next((one for one in documents if one.id == document_id), None)
+        return self.context.assistant_for(reader).index.document(document_id)
 
     def _sheet(
         self, passage: Passage, mark: Mark, wish: Wish, path: Path | None, reader: Visit
