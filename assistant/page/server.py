@@ -68,12 +68,7 @@ def create_app(
     app = FastAPI(
         title="Bildungslotse", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
     )
-    buckets = TokenBuckets(settings.questions_per_minute)
-    app.add_middleware(Gate, entrance=entrance, buckets=buckets)
-    app.add_middleware(SameOrigin)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=trusted_hosts(settings.host_names))
-    app.add_middleware(RequestLog, metrics=metrics)
-    app.add_middleware(SecurityHeaders)  # added last, so outermost: refusals carry the headers too
+    _add_guards(app, settings, entrance, metrics)
     app.mount("/seite", StaticFiles(directory=STATIC), name="seite")
     add_operations(app, warmup, metrics)
     app.include_router(login.router(entrance))
@@ -98,6 +93,16 @@ def create_app(
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
     return app
+
+
+def _add_guards(app: FastAPI, settings: Settings, entrance: Entrance, metrics: Metrics) -> None:
+    """Add what every request passes, innermost first."""
+    buckets = TokenBuckets(settings.questions_per_minute)
+    app.add_middleware(Gate, entrance=entrance, buckets=buckets)
+    app.add_middleware(SameOrigin)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=trusted_hosts(settings.host_names))
+    app.add_middleware(RequestLog, metrics=metrics)
+    app.add_middleware(SecurityHeaders)  # outermost, so that refusals carry the headers too
 
 
 def _build_blocks(context: PageContext, model: LanguageModel | None) -> gr.Blocks:
