@@ -11,6 +11,8 @@ import typer
 from commands.options import Data
 from commands.verify import repair_index
 from commands.wiring import cached_embedder, language_model, open_writer
+from corpus.audiences import check_rules
+from corpus.inventory import read_inventory
 from corpus.progress import LatestProgress, ShowProgress
 from corpus.settings import Settings, load_settings
 
@@ -34,6 +36,7 @@ def serve(
     from assistant.page.address import free_address
 
     refuse_open_address(host, settings)
+    check_rules(settings.audiences, (one.origin for one in read_inventory(settings.data)))
     address = free_address(host, port)
     import uvicorn
 

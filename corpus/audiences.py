@@ -1,10 +1,11 @@
 """Who may read which document: audiences of documents in, what one reader may see out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.documents import Source
+from corpus.errors import UserFacingError
 
 PUBLIC = "public"
 INTERNAL = "internal"
@@ -40,10 +41,32 @@ def audiences_of(source: Source, origin: str, rules: FolderRules) -> frozenset[s
     What a document says about itself can therefore only close it further: a file that calls
     itself public stays closed in a closed folder.
     """
-    folders = {str(folder) for folder in Path(origin).parents}
     ruled = {
-        audience_named(audience)
-        for folder, audience in rules.items()
-        if str(Path(folder).expanduser().resolve()) in folders
+        audience_named(audience) for folder, audience in rules.items() if _holds(folder, origin)
     }
     return frozenset(ruled | {audience_named(source.audience)}) - {PUBLIC, ""}
+
+
+def check_rules(rules: FolderRules, origins: Iterable[str]) -> None:
+    """Refuse a rule that closes nothing: its folder is not there and no document came from it.
+
+    `origins` are those of the documents of the index. A mistyped path would leave open what is
+    meant to be closed, and nobody would notice.
+    """
+    known = tuple(origins)
+    for folder in rules:
+        if _place(folder).is_dir() or any(_holds(folder, origin) for origin in known):
+            continue
+        raise UserFacingError(
+            f"Die Regel in `audiences` für den Ordner `{folder}` schützt nichts: "
+            "Es gibt ihn nicht, und kein Dokument stammt daraus.",
+            hint="Den Pfad berichtigen oder die Regel entfernen.",
+        )
+
+
+def _holds(folder: str, origin: str) -> bool:
+    return _place(folder) in Path(origin).parents
+
+
+def _place(folder: str) -> Path:
+    return Path(folder).expanduser().resolve()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corpus.documents import Verdict
 from corpus.embedder import Embedder
+from corpus.errors import UserFacingError
 from corpus.inventory import read_inventory
 from corpus.lock import write_lock
 from corpus.manifest import index_folder
@@ -33,9 +34,16 @@ def rebuild_index(
     """Build the index anew and yield what becomes of each document.
 
     The damaged files go first, so that this can be repeated after an interruption; the list of
-    documents stays until the new index is live.
+    documents stays until the new index is live. Raises `UserFacingError`, with nothing touched,
+    where there is no such list, as beside an index of an older version.
     """
     documents = read_inventory(settings.data)
+    if not documents:
+        raise UserFacingError(
+            f"Der Index unter `{settings.data}` lässt sich nicht neu aufbauen: "
+            "Die Liste seiner Dokumente fehlt oder ist leer. Es wurde nichts verändert.",
+            hint="Ordner `index` darin beiseitelegen und die Dokumente neu einlesen.",
+        )
     with write_lock(settings.data):
         _discard(settings.data)
     stage = Stage("Index neu aufbauen", "Dokumente", len(documents), progress)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from corpus.audiences import ANYONE, OWNER, Readership, audience_named, audiences_of
+from corpus.audiences import ANYONE, OWNER, Readership, audience_named, audiences_of, check_rules
 from corpus.documents import Source
+from corpus.errors import UserFacingError
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,15 @@ def test_a_document_cannot_open_itself_in_a_closed_folder(tmp_path):
     assert audiences_of(Source(audience="public"), inside, rules) == {"amt 10"}
     assert audiences_of(Source(audience="internal"), inside, rules) == {"amt 10", "internal"}
     assert audiences_of(Source(), beside, rules) == frozenset()
+
+
+def test_a_rule_that_closes_nothing_is_refused(tmp_path):
+    typo = str(tmp_path / "personl")
+    with pytest.raises(UserFacingError, match="personl"):
+        check_rules({typo: "Amt 10"}, [str(tmp_path / "personal" / "a.md")])
+
+
+def test_a_rule_holds_for_a_folder_and_for_documents_whose_folder_is_away(tmp_path):
+    away = tmp_path / "laufwerk"
+    check_rules({str(tmp_path): "Amt 10"}, [])
+    check_rules({str(away): "Amt 10"}, [str(away / "tief" / "a.md")])

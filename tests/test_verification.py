@@ -181,6 +181,18 @@ def test_interrupted_rebuild_can_be_repeated(call, files, data, embedder):
     assert len(live_documents(data)) == 2
 
 
+def test_without_a_list_of_documents_nothing_is_thrown_away(call, files, data):
+    zeroed(index_folder(data) / "manifest.json")
+    (data / "documents.jsonl").unlink()
+    before = sorted(index_folder(data).rglob("*"))
+
+    code, _, err = call("verify", "--repair")
+
+    assert code == 1
+    assert "nichts verändert" in err
+    assert sorted(index_folder(data).rglob("*")) == before
+
+
 def test_list_of_documents_follows_the_index(indexed, embedder):
     build(indexed, embedder, PASSAGES[:1])
 
