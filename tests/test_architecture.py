@@ -176,3 +176,9 @@ def test_every_collection_is_opened_without_an_embedding_function():
 def test_no_module_is_named_after_nothing(folder):
     vague = {"utils", "helpers", "common", "base", "manager", "service", "misc"}
     assert [path for path in (ROOT / folder).rglob("*.py") if path.stem in vague] == []
+
+
+def test_no_two_test_modules_share_a_name():
+    """Pytest imports them by their bare name, so the second would stop the whole run."""
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py"]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
