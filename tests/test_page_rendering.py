@@ -215,3 +215,16 @@ def test_notice_says_where_the_language_model_runs(words):
     assert words.writing_here not in there
     assert words.local_notice not in here + there
     assert words.local_notice in render_notice(words)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_notice_says_that_questions_leave_to_be_embedded(language):
+    words = WORDS[language]
+
+    alone = render_notice(words, None, "vektoren.example.org")
+    beside = render_notice(words, LanguageModel("probe-4b"), "vektoren.example.org")
+
+    for notice in (alone, beside):
+        assert "vektoren.example.org" in notice
+        assert words.local_notice not in notice
+        assert words.writing_here not in notice

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from assistant.access.gate import problem
 from assistant.access.identity import Forbidden
 from assistant.api.turnstile import Crowded
-from corpus.errors import UserFacingError
+from corpus.errors import Unavailable, UserFacingError
 from corpus.manifest import EmptyCorpus, IndexMismatch
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,7 @@ _STATUS: dict[type[UserFacingError], int] = {
     Crowded: 503,
     EmptyCorpus: 503,
     IndexMismatch: 503,
+    Unavailable: 503,
 }
 _BY_STATUS = {
     404: ("Das gibt es nicht.", "Alle Adressen stehen in `/api/openapi.json`."),

@@ -5,7 +5,6 @@ import queue
 import threading
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import httpx
 import openai
@@ -13,7 +12,7 @@ from llama_index.core.llms import ChatMessage
 from llama_index.llms.openai_like import OpenAILike
 
 from assistant.generation.failures import ModelUnavailable, Problem, unavailable
-from corpus.errors import UserFacingError
+from corpus.remote import client_for, secret_of
 from corpus.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -32,7 +31,7 @@ class Endpoint:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._key = _key(settings)
+        self._key = secret_of(settings.llm_key, settings.llm_key_file, setting="llm_key")
 
     def stream(self, prompt: str) -> Iterator[str]:
         """Yield the words of the answer as they come; `ModelUnavailable` for any failure."""
@@ -93,12 +92,7 @@ class Endpoint:
     def _client(self) -> httpx.Client:
         limits = self._settings
         longest = max(limits.llm_first_seconds, limits.llm_between_seconds)
-        return httpx.Client(
-            follow_redirects=False,  # the key and the passages are for this server alone
-            event_hooks={"request": [_without_foreign_headers]},
-            trust_env=bool(limits.llm_host),  # no proxy between two programs of one machine
-            timeout=httpx.Timeout(longest, connect=limits.llm_connect_seconds),
-        )
+        return client_for(limits.llm_url, seconds=longest, connect=limits.llm_connect_seconds)
 
     def _model(self, client: httpx.Client, limit: int) -> OpenAILike:
         return OpenAILike(
@@ -140,26 +134,7 @@ class _CutOff(Exception):
         self.finish = finish
 
 
-def _without_foreign_headers(request: httpx.Request) -> None:
-    """Send nothing that openai adds by itself: its environment, the machine it runs on."""
-    for name in list(request.headers):
-        if name.startswith(("openai-", "x-stainless-")):
-            del request.headers[name]
-
-
 def _problem_of(status: int) -> Problem:
     if 300 <= status < 400:
         return Problem.REDIRECT
     return Problem(REASONS.get(status, "failing"))
-
-
-def _key(settings: Settings) -> str:
-    if settings.llm_key_file is None:
-        return settings.llm_key.get_secret_value() if settings.llm_key else ""
-    try:
-        return Path(settings.llm_key_file).read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserFacingError(
-            f"Die Datei `{settings.llm_key_file}` mit dem Schlüssel ist nicht lesbar.",
-            hint="Pfad und Leserechte prüfen (Einstellung `llm_key_file`).",
-        ) from error

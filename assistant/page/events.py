@@ -94,7 +94,7 @@ class Events:
             | {
                 layout.head: frame.render_head(words),
                 layout.language: gr.update(value=words.other_language),
-                layout.notice: frame.render_notice(words, layout.model),
+                layout.notice: frame.render_notice(words, layout.model, layout.embedding_host),
                 layout.banner: frame.render_banner(self._warmup, words),
                 layout.entry.alert: "",
                 layout.spoken: frame.render_spoken(words),

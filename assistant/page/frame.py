@@ -24,13 +24,19 @@ def render_foot(words: Words) -> str:
     return _part("fuss.html", words)
 
 
-def render_notice(words: Words, model: LanguageModel | None = None) -> str:
+def render_notice(
+    words: Words, model: LanguageModel | None = None, embedding_host: str = ""
+) -> str:
     """Say that this is an AI system, where answers come from and where they are made."""
-    detail, place = words.ai_detail, words.local_notice
+    detail, place = words.ai_detail, "" if embedding_host else words.local_notice
     if model:
         detail = words.writing_detail.format(model=model.name)
         place = words.writing_elsewhere if model.host else words.writing_here
         place = place.format(host=model.host)
+        if embedding_host and not model.host:
+            place = ""  # something does leave this machine
+    if embedding_host:
+        place = f"{place} {words.searching_elsewhere.format(host=embedding_host)}".strip()
     return (
         f'<div class="ki-hinweis"><p><strong>{escape(words.ai_notice)}</strong> '
         f"{escape(detail)} {escape(place)}</p></div>"

@@ -43,6 +43,7 @@ class Layout:
     """The components that events read and change."""
 
     model: LanguageModel | None
+    embedding_host: str
     session: gr.State
     head: gr.Markdown
     language: gr.Button
@@ -63,10 +64,11 @@ class Layout:
         return [button for group in self.groups for button in group.buttons]
 
 
-def build_layout(model: LanguageModel | None = None) -> Layout:
+def build_layout(model: LanguageModel | None = None, embedding_host: str = "") -> Layout:
     """Create the components in the order in which they are read aloud.
 
-    The notice names the language model that words answers, if there is one.
+    The notice names the language model that words answers, if there is one, and the machine that
+    questions are sent to in order to find passages.
     """
     words = GERMAN
     session = gr.State(Conversation())
@@ -74,7 +76,7 @@ def build_layout(model: LanguageModel | None = None) -> Layout:
     with gr.Row(elem_id="kopfzeile"):
         head = _html(frame.render_head(words), elem_id="kopf", is_ours=True)
         language = gr.Button(words.other_language, elem_id="sprache", size="sm", scale=0)
-    notice = _html(frame.render_notice(words, model), elem_id="ki")
+    notice = _html(frame.render_notice(words, model, embedding_host), elem_id="ki")
     banner_part = _html("", elem_id="stand")
     with gr.Row(elem_id="flaeche"):
         with gr.Column(elem_id="gespraech"):
@@ -87,6 +89,7 @@ def build_layout(model: LanguageModel | None = None) -> Layout:
     foot = _html(frame.render_foot(words), elem_id="fuss", is_ours=True)
     return Layout(
         model=model,
+        embedding_host=embedding_host,
         session=session,
         head=head,
         language=language,

@@ -108,7 +108,7 @@ def _add_guards(app: FastAPI, settings: Settings, entrance: Entrance, metrics: M
 def _build_blocks(context: PageContext, model: LanguageModel | None) -> gr.Blocks:
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
     with blocks:
-        layout = build_layout(model)
+        layout = build_layout(model, context.settings.embedding_host)
         bind_events(blocks, layout, context.warmup, context.seal, concurrency=CONCURRENCY)
         add_endpoints(context.warmup, concurrency=CONCURRENCY)
     blocks.queue(max_size=MAX_WAITING, default_concurrency_limit=CONCURRENCY)

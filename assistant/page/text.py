@@ -20,6 +20,7 @@ GERMAN = Words(
     writing_here="Das Sprachmodell läuft auf diesem Rechner, nichts verlässt ihn.",
     writing_elsewhere="Das Sprachmodell läuft bei {host}: Die Frage und die gefundenen Textstellen "
     "werden dorthin übertragen.",
+    searching_elsewhere="Zum Suchen wird die Frage an {host} übertragen.",
     welcome="Was möchten Sie wissen?",
     welcome_detail="Der Bildungslotse sucht die passenden Stellen in den Dokumenten und zeigt, wo "
     "sie stehen und von wann sie sind. Steht etwas nicht darin, sagt er das.",
@@ -136,6 +137,7 @@ ENGLISH = Words(
     writing_here="The language model runs on this computer, nothing leaves it.",
     writing_elsewhere="The language model runs at {host}: the question and the passages found are "
     "sent there.",
+    searching_elsewhere="The question is sent to {host} to find passages.",
     welcome="What would you like to know?",
     welcome_detail="Bildungslotse finds the passages in the documents and shows where they are and "
     "how recent. If something is not in them, it says so.",

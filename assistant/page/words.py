@@ -25,6 +25,7 @@ class Words:
     writing_detail: str
     writing_here: str
     writing_elsewhere: str
+    searching_elsewhere: str
     welcome: str
     welcome_detail: str
     examples: Mapping[str, tuple[str, ...]]
