@@ -42,6 +42,7 @@ def serve(
 
     from assistant.metrics import Metrics
     from assistant.page.server import create_app
+    from commands.comparing import DeskSync
     from commands.intake import UploadIntake
     from commands.logs import log_to
     from ingest.cage.drawing import PageDrawer
@@ -60,6 +61,7 @@ def serve(
         model=language_model(settings),
         images=drawer,
         intake=UploadIntake(settings, embedder),
+        sync=DeskSync(settings, embedder),
         metrics=metrics,
         progress=progress,
     )

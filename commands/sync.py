@@ -12,13 +12,12 @@ from commands.confirmation import agrees
 from commands.options import AsJson, CheckContent, Data, print_json
 from commands.progress import ProgressDisplay
 from commands.reports import outcome
-from commands.wiring import cached_embedder, catalogue_of, fetcher_for
+from commands.wiring import cached_embedder
 from corpus.documents import IngestReport
 from corpus.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from corpus.progress import ShowProgress
-    from ingest.sync import Item, SyncPlan
+    from corpus.sync_plan import Item, SyncPlan
 
 _MOST_NAMES = 20
 
@@ -43,26 +42,23 @@ def sync(
     """Ordner und amtliche Seiten mit dem Index abgleichen; zeigt erst, was sich ändern würde."""
     if not folders and not catalogue:
         raise typer.BadParameter("Bitte mindestens einen Ordner oder --catalogue angeben.")
-    from ingest.sync import plan_folders
+    from commands.comparing import compare
 
     settings = load_settings(data=data)
     with ProgressDisplay() as progress:
-        plan = plan_folders(folders or [], settings, check_content=check_content, progress=progress)
-        if catalogue:
-            plan = plan.joined(_pages(settings, progress))
+        plan = compare(
+            folders or [],
+            settings,
+            with_catalogue=catalogue,
+            check_content=check_content,
+            progress=progress,
+        )
     _show(plan, as_json=as_json)
     if plan.has_changes:
         if yes or (not as_json and _is_confirmed(plan, allow_deletions=allow_deletions)):
             _apply(plan, settings, allow_deletions=allow_deletions, as_json=as_json)
     elif plan.problems and not plan.unchanged:
         raise typer.Exit(1)  # nothing could be compared
-
-
-def _pages(settings: Settings, progress: "ShowProgress") -> "SyncPlan":
-    from ingest.sync import plan_pages
-
-    entries = catalogue_of(settings)
-    return plan_pages(entries, settings, fetcher_for(entries).fetch, progress=progress)
 
 
 def _show(plan: "SyncPlan", *, as_json: bool) -> None:

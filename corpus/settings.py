@@ -45,6 +45,9 @@ class Settings(BaseModel):
     sync_catalogue: Path | None = Field(
         None, description="Eigener Quellenkatalog, leer: der mitgelieferte"
     )
+    sync_folders: tuple[Path, ...] = Field(
+        (), description="Ordner, die auf der Seite abgleichbar sind"
+    )
     audiences: dict[str, str] = Field({}, description="Ordner, deren Dokumente nicht alle lesen")
     hosts: str = Field("", description="Namen, unter denen die Seite erreichbar ist, mit Komma")
     root_path: str = Field("", pattern=r"^(/[\w.-]+)*$", description="Unterpfad hinter einem Proxy")
@@ -75,6 +78,14 @@ class Settings(BaseModel):
     def embedding_host(self) -> str:
         """Where questions become vectors; empty on this machine."""
         return _host_elsewhere(self.embedding_url)
+
+    @field_validator("sync_folders", mode="before")
+    @classmethod
+    def _split_paths(cls, folders: object) -> object:
+        """Take the folders of an environment variable apart, as those of `PATH` are."""
+        if not isinstance(folders, str):
+            return folders
+        return [one for one in folders.split(os.pathsep) if one]
 
     @field_validator("llm_url", "embedding_url")
     @classmethod

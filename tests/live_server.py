@@ -11,6 +11,7 @@ import httpx
 import uvicorn
 
 from assistant.desk.intake import Intake
+from assistant.desk.syncing import Sync
 from assistant.metrics import Metrics
 from assistant.page.page_images import PageImages
 from assistant.page.server import create_app
@@ -27,6 +28,7 @@ def serve(
     *,
     images: PageImages | None = None,
     intake: Intake | None = None,
+    sync: Sync | None = None,
     progress: LatestProgress | None = None,
     wait_until_ready: bool = True,
     metrics: Metrics | None = None,
@@ -41,6 +43,7 @@ def serve(
                 settings,
                 images=images,
                 intake=intake,
+                sync=sync,
                 metrics=metrics,
                 progress=progress,
             ),

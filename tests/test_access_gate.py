@@ -10,6 +10,7 @@ from hashing_embedder import HashingEmbedder
 from live_server import serve
 from sample_passages import PASSAGES, build
 from scripted_intake import ScriptedIntake
+from scripted_sync import ScriptedSync
 from starlette.routing import Mount
 from test_restriction import CANARY, CLOSED
 
@@ -65,7 +66,7 @@ def address(settings, data):
     def load():
         return Assistant(data, HashingEmbedder(), today=lambda: date(2031, 6, 15))
 
-    with serve(load, settings, intake=ScriptedIntake()) as url:
+    with serve(load, settings, intake=ScriptedIntake(), sync=ScriptedSync()) as url:
         yield url
 
 
@@ -95,7 +96,7 @@ def paths(routes, prefix=""):
 
 
 def test_every_route_wants_to_know_who_it_is(address, settings):
-    app = create_app(lambda: None, settings, intake=ScriptedIntake())
+    app = create_app(lambda: None, settings, intake=ScriptedIntake(), sync=ScriptedSync())
     found = sorted(set(paths(app.routes)))
     assert len(found) > 60
     for wanted in ("/config", "/gradio_api/info", "/quelle/x", "/api/documents", "/mcp"):
@@ -323,3 +324,5 @@ def test_only_editors_take_documents_in(as_, name, status):
     if status == 403:
         sent = as_(name).post("/quellen/aufnehmen", files={"dateien": b"x"})
         assert sent.status_code == 403
+        assert as_(name).post("/quellen/abgleich", data={"ort": "/"}).status_code == 403
+        assert as_(name).post("/quellen/auftrag/x/anwenden").status_code == 403

@@ -6,6 +6,9 @@ from scripted_intake import ScriptedIntake
 
 from assistant.desk.jobs import MOST_KEPT, MOST_WAITING, Jobs, TooManyJobs
 from corpus.documents import IngestReport
+from corpus.errors import UserFacingError
+from corpus.progress import Stage
+from corpus.sync_plan import Item, SyncPlan
 
 PATIENCE = 60.0  # seconds
 
@@ -26,6 +29,7 @@ def submit(jobs, intake, tmp_path):
         files = [tmp_path / name for name in names]
         for file in files:
             file.write_text("Text")
+        values.setdefault("owner", "Lena")
         return jobs.submit(names, lambda show: intake.take_in(files, show), **values)
 
     return submit_one
@@ -51,7 +55,7 @@ def test_a_job_reports_on_each_file_in_order(submit, jobs, intake):
         ("kaputt.pdf", "failed"),
         ("c.md", "added"),
     ]
-    assert jobs.get(job.id) is job
+    assert jobs.get(job.id, "Lena") is job
     assert intake.taken == ["a.pdf", "kaputt.pdf", "c.md"]
 
 
@@ -69,7 +73,7 @@ def test_a_stopped_job_undoes_itself(submit, jobs, intake):
     intake.go_on.clear()
     job = submit("eins.md", "zwei.md", "drei.md")
     wait_for(lambda: job.state == "running")
-    jobs.stop(job.id)
+    jobs.stop(job.id, "Lena")
     intake.go_on.set()
     assert ended(job) == "stopped"
     assert job.reports == ()
@@ -83,14 +87,16 @@ def test_a_job_is_stopped_between_two_files_too(jobs):
     def work(_):
         try:
             yield IngestReport("a.md", "added")
-            jobs.stop(job.id)
+            jobs.stop(job.id, "Lena")
             yield IngestReport("b.md", "added")
             pytest.fail("the work went on")
         finally:
             closed.set()
 
     ready = threading.Event()
-    job = jobs.submit(("a.md", "b.md", "c.md"), lambda show: ready.wait(60) and work(show))
+    job = jobs.submit(
+        ("a.md", "b.md", "c.md"), lambda show: ready.wait(60) and work(show), owner="Lena"
+    )
     ready.set()
     assert ended(job) == "stopped"
     assert closed.is_set()
@@ -100,7 +106,7 @@ def test_a_job_is_stopped_between_two_files_too(jobs):
 def test_a_job_can_be_stopped_while_it_waits(submit, jobs, intake):
     intake.go_on.clear()
     first, second = submit("eins.md"), submit("zwei.md")
-    jobs.stop(second.id)
+    jobs.stop(second.id, "Lena")
     intake.go_on.set()
     assert [ended(first), ended(second)] == ["done", "stopped"]
     assert intake.taken == ["eins.md"]
@@ -126,7 +132,7 @@ def test_only_so_many_jobs_wait(submit, jobs, intake):
     with pytest.raises(TooManyJobs):
         submit("zuviel.md")
     intake.go_on.set()
-    wait_for(lambda: all(job.has_ended for job in jobs.recent()))
+    wait_for(lambda: all(job.has_ended for job in jobs.recent("Lena")))
     assert ended(submit("doch.md")) == "done"
 
 
@@ -136,11 +142,57 @@ def test_the_oldest_jobs_are_forgotten(submit, jobs):
     for n in range(MOST_KEPT):
         last = submit(f"{n}.md")
         ended(last)
-    assert jobs.get(first.id) is None
-    assert jobs.recent()[0] is last
-    assert len(jobs.recent()) == MOST_KEPT
+    assert jobs.get(first.id, "Lena") is None
+    assert jobs.recent("Lena")[0] is last
+    assert len(jobs.recent("Lena")) == MOST_KEPT
 
 
 def test_no_job_of_this_id(jobs):
-    assert jobs.get("fort") is None
-    jobs.stop("fort")
+    assert jobs.get("fort", "Lena") is None
+    jobs.stop("fort", "Lena")
+
+
+def test_a_job_is_its_owners_alone(submit, jobs, intake):
+    intake.go_on.clear()
+    job = submit("geheim.md")
+    assert jobs.recent("Kim") == []
+    assert jobs.get(job.id, "Kim") is None
+    jobs.stop(job.id, "Kim")
+    intake.go_on.set()
+    assert ended(job) == "done"
+
+
+def test_a_plan_is_made_true_once_and_again_only_where_that_failed(jobs):
+    plan = SyncPlan(unchanged=(Item("a.md", "/a.md"),))
+    comparison = jobs.compare(lambda show: plan, owner="Lena")
+    assert ended(comparison) == "done"
+    assert comparison.plan is plan
+
+    def fail(show):
+        raise UserFacingError("Der Index ist gesperrt.", hint="Warten.")
+        yield
+
+    def succeed(show):
+        yield IngestReport("a.md", "added")
+
+    failed = jobs.follow(comparison, 1, fail)
+    assert ended(failed) == "failed"
+    done = jobs.follow(comparison, 1, succeed)
+    assert ended(done) == "done"
+    assert jobs.follow(comparison, 1, fail) is done
+
+
+def test_a_comparison_is_stopped_where_it_shows_progress(jobs):
+    started = threading.Event()
+
+    def compare(show):
+        stage = Stage("Dateien vergleichen", "Dateien", 2, show)
+        started.set()
+        wait_for(lambda: job.is_stopping)
+        stage.advance()
+
+    job = jobs.compare(compare, owner="Lena")
+    started.wait(PATIENCE)
+    jobs.stop(job.id, "Lena")
+    assert ended(job) == "stopped"
+    assert job.plan is None

@@ -9,11 +9,13 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from scripted_assistant import ScriptedAssistant
 from scripted_intake import ScriptedIntake
+from scripted_sync import GUARDED, PLAN, ScriptedSync
 
 from assistant.access.entrance import Entrance
 from assistant.access.gate import Gate
 from assistant.access.identity import Role, person
 from assistant.access.limits import TokenBuckets
+from assistant.desk.syncing import CATALOGUE
 from assistant.dialogue import Assistant
 from assistant.page.context import PageContext
 from assistant.page.guard import SameOrigin
@@ -37,14 +39,14 @@ def intake():
 
 @pytest.fixture
 def make_client(data):
-    def make(intake, loader=ScriptedAssistant):
+    def make(intake, loader=ScriptedAssistant, sync=None):
         warmup = Warmup(loader)
         warmup.start()
         warmup.wait()
         app, settings = FastAPI(), Settings(data=data)
         app.add_middleware(Gate, entrance=Entrance(settings), buckets=TokenBuckets(60))
         app.add_middleware(SameOrigin)
-        add_places(app, PageContext(warmup, settings, intake=intake))
+        add_places(app, PageContext(warmup, settings, intake=intake, sync=sync))
         return TestClient(app, headers={"Accept-Language": "de"})
 
     return make
@@ -272,6 +274,98 @@ def test_without_an_intake_there_is_no_way_to_change_documents(make_client):
 def test_only_editors_are_shown_the_way(data, intake, identity, may):
     context = PageContext(Warmup(ScriptedAssistant), Settings(data=data), intake=intake)
     assert context.may_change(Visit(identity=identity)) is may
+
+
+# --- Comparing
+
+
+@pytest.fixture
+def sync():
+    return ScriptedSync()
+
+
+@pytest.fixture
+def comparing(make_client, intake, sync):
+    return make_client(intake, sync=sync)
+
+
+def compared(client, *places):
+    data = {"ort": list(places or ("/unterlagen",))}
+    return client.post("/quellen/abgleich", data=data, follow_redirects=False).headers["location"]
+
+
+def test_differences_are_shown_with_names_and_nothing_is_changed(comparing, sync):
+    address = compared(comparing, "/unterlagen", CATALOGUE)
+    page = ended(comparing, address)
+    text = text_of(page)
+    assert "3 neu, 2 geändert, 1 entfällt, 1 unverändert" in text
+    for item in (*PLAN.new, *PLAN.changed, *PLAN.gone):
+        assert item.name.replace("<b>", "&lt;b&gt;") in page.text
+    assert "kaputt.pdf Die Datei war nicht lesbar. Neu herunterladen." in text
+    assert "Noch ist nichts geändert." in text
+    assert sync.compared == ["/unterlagen", CATALOGUE]
+    assert sync.applied == []
+    english = text_of(comparing.get(f"{address}?sprache=en"))
+    assert "3 new, 2 changed, 1 gone, 1 unchanged" in english
+
+
+def test_a_plan_is_applied_once_and_its_result_has_names(comparing, sync):
+    address = compared(comparing)
+    ended(comparing, address)
+    answer = comparing.post(f"{address}/anwenden", follow_redirects=False)
+    text = text_of(ended(comparing, answer.headers["location"]))
+    assert "alt.pdf entfernt" in text
+    assert "aufruf.pdf neu" in text
+    assert "faq.md ersetzt" in text
+    again = comparing.post(f"{address}/anwenden", follow_redirects=False)
+    assert again.headers["location"] == answer.headers["location"]
+    assert sync.applied == [(PLAN, False)]
+    assert answer.headers["location"] in comparing.get(address).text
+
+
+def test_many_deletions_want_a_word_of_their_own(comparing, sync):
+    sync.plan = GUARDED
+    address = compared(comparing)
+    page = ended(comparing, address)
+    assert "2 von 3 Dokumenten entfallen" in text_of(page)
+    refused = comparing.post(f"{address}/anwenden")
+    assert refused.status_code == 400
+    assert "Nichts wurde geändert" in text_of(refused)
+    answer = comparing.post(f"{address}/anwenden", data={"entfallen": "ja"}, follow_redirects=False)
+    ended(comparing, answer.headers["location"])
+    assert sync.applied == [(GUARDED, True)]
+
+
+def test_only_places_that_were_offered_are_compared(comparing, sync):
+    answer = comparing.post("/quellen/abgleich", data={"ort": "/etc"})
+    assert answer.status_code == 400
+    assert comparing.post("/quellen/abgleich").status_code == 400
+    ended(comparing, compared(comparing, "/etc", "/unterlagen"))
+    assert sync.compared == ["/unterlagen"]
+
+
+def test_without_a_place_the_page_says_how_to_get_one(comparing, sync):
+    assert "/unterlagen" in comparing.get(SEND).text
+    sync.offered = ()
+    page = comparing.get(SEND)
+    assert "sync_folders" in page.text
+    assert 'action="/quellen/abgleich"' not in page.text
+
+
+def test_only_a_comparison_can_be_applied(comparing):
+    job = comparing.post(SEND, files=files_of("a.md"), follow_redirects=False).headers["location"]
+    for address in (job, "/quellen/auftrag/fort"):
+        assert comparing.post(f"{address}/anwenden").status_code == 404
+
+
+def test_another_site_cannot_compare_or_apply(comparing, sync):
+    address = compared(comparing)
+    ended(comparing, address)
+    for path in ("/quellen/abgleich", f"{address}/anwenden"):
+        headers = {"Origin": "https://fremd.example"}
+        answer = comparing.post(path, data={"ort": "/unterlagen"}, headers=headers)
+        assert answer.status_code == 403
+    assert sync.applied == []
 
 
 def test_both_languages_name_every_state_and_status():

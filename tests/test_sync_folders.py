@@ -10,8 +10,9 @@ from corpus.index import live_documents
 from corpus.manifest import read_manifest
 from corpus.removal import remove_documents
 from corpus.settings import Settings
+from corpus.sync_plan import SyncPlan
 from ingest.pipeline import IngestRun
-from ingest.sync import DeletionRefused, SyncPlan, apply, plan_folders
+from ingest.sync import DeletionRefused, apply, plan_folders
 
 TEXTS = {
     "wer.txt": ELIGIBLE,

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from assistant.access.identity import Role
 from assistant.desk.intake import Intake
+from assistant.desk.syncing import Sync
 from assistant.page.page_images import PageImages
 from assistant.page.shell import Visit
 from assistant.page.warmup import Warmup
 from assistant.vermerk.sealing import Seal
-from corpus.audiences import ANYONE
+from corpus.audiences import ANYONE, Readership
 from corpus.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class PageContext:
     settings: Settings
     images: PageImages | None = None  # without them, sources are shown as text alone
     intake: Intake | None = None  # without one, documents cannot be changed here
+    sync: Sync | None = None  # compares folders and pages with the index, where there is an intake
     today: Callable[[], date] = date.today
     seal: Seal = field(default_factory=Seal)  # closes answers for their way through the browser
 
@@ -46,8 +48,11 @@ class PageContext:
         """
         if self.warmup.status == "loading":
             raise StillLoading
-        readership = reader.identity.readership if reader.identity else ANYONE
-        return self.warmup.wait().for_reader(readership)
+        return self.warmup.wait().for_reader(self.readership(reader))
+
+    def readership(self, reader: Visit) -> Readership:
+        """Return what this reader may read."""
+        return reader.identity.readership if reader.identity else ANYONE
 
     def may_change(self, reader: Visit) -> bool:
         """Whether this reader may take documents in and out here."""

@@ -14,6 +14,7 @@ from assistant.access.gate import Gate
 from assistant.access.limits import TokenBuckets
 from assistant.answers import LanguageModel
 from assistant.desk.intake import Intake
+from assistant.desk.syncing import Sync
 from assistant.metrics import Metrics
 from assistant.page import login
 from assistant.page.context import PageContext
@@ -45,15 +46,16 @@ def create_app(
     *,
     images: PageImages | None = None,
     intake: Intake | None = None,
+    sync: Sync | None = None,
     model: LanguageModel | None = None,
     metrics: Metrics | None = None,
     progress: LatestProgress | None = None,
 ) -> FastAPI:
     """Build the application; `loader` runs in the background once the server is up.
 
-    `images` shows pages of PDFs as pictures, `intake` takes in what is uploaded, `model` is the
-    language model that words answers, of which the page tells before the first question, `metrics`
-    counts, `progress` is how far the loader is.
+    `images` shows pages of PDFs as pictures, `intake` takes in what is uploaded, `sync`
+    compares folders with the index, `model` is the language model that words answers, of which the
+    page tells before the first question, `metrics` counts, `progress` is how far the loader is.
     """
     warmup = Warmup(loader, progress)
     entrance = Entrance(settings)
@@ -73,7 +75,7 @@ def create_app(
     add_operations(app, warmup, metrics)
     app.include_router(login.router(entrance))
     programs = add_programs(app, warmup, at_once=CONCURRENCY, most_waiting=MAX_WAITING)
-    context = PageContext(warmup, settings, images=images, intake=intake)
+    context = PageContext(warmup, settings, images=images, intake=intake, sync=sync)
     add_places(app, context)
     gr.mount_gradio_app(
         app,

@@ -5,14 +5,11 @@
 
 from ingest.sync.applying import apply
 from ingest.sync.folders import plan_folders
+from ingest.sync.loss import DeletionRefused
 from ingest.sync.pages import plan_pages
-from ingest.sync.plan import DeletionRefused, Item, Problem, SyncPlan
 
 __all__ = [
     "DeletionRefused",
-    "Item",
-    "Problem",
-    "SyncPlan",
     "apply",
     "plan_folders",
     "plan_pages",

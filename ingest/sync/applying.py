@@ -7,9 +7,10 @@ from corpus.documents import IngestReport
 from corpus.embedder import Embedder
 from corpus.progress import ShowProgress, show_nothing
 from corpus.settings import Settings
+from corpus.sync_plan import Item, SyncPlan
 from ingest.kept_pages import KeptPages
 from ingest.pipeline import IngestRun
-from ingest.sync.plan import DeletionRefused, Item, SyncPlan
+from ingest.sync.loss import DeletionRefused
 
 
 def apply(

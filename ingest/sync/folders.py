@@ -10,11 +10,12 @@ from corpus.index import live_documents
 from corpus.progress import ShowProgress, Stage, show_nothing
 from corpus.records import IndexedDocument
 from corpus.settings import Settings
+from corpus.sync_plan import Item, Problem, SyncPlan
 from corpus.tombstones import read_tombstones
 from ingest.comparison import Compared, Standing, compare
 from ingest.files import list_files
 from ingest.identities import Identities
-from ingest.sync.plan import Item, Problem, SyncPlan, guard_against_loss
+from ingest.sync.loss import guard_against_loss
 from ingest.unreadable import Unreadable
 
 Documents = Mapping[str, IndexedDocument]  # by origin

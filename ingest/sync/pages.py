@@ -12,12 +12,13 @@ from corpus.file_names import safe_name
 from corpus.index import live_documents
 from corpus.progress import ShowProgress, Stage, show_nothing
 from corpus.settings import Settings
+from corpus.sync_plan import Item, Problem, SyncPlan
 from ingest.cage import Cage
 from ingest.catalogue import CatalogueEntry
 from ingest.identities import Identities
 from ingest.kept_pages import KeptPage, KeptPages
 from ingest.sync.fetching import Fetched, FetchProblem, Trouble
-from ingest.sync.plan import Item, Problem, SyncPlan, guard_against_loss
+from ingest.sync.loss import guard_against_loss
 
 _STAYS = "Die letzte Fassung bleibt."
 

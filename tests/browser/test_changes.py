@@ -7,9 +7,11 @@ from playwright.sync_api import expect
 from sample_passages import build
 from scripted_assistant import ScriptedAssistant
 from scripted_intake import ScriptedIntake
+from scripted_sync import GUARDED, ScriptedSync
 from test_accessibility import violations
 
 from assistant.dialogue import Assistant
+from commands.comparing import DeskSync
 from commands.intake import UploadIntake
 from corpus.settings import Settings
 
@@ -20,10 +22,14 @@ BUS = "# Lesemobil\n\nDas Lesemobil fährt jeden Mittwoch durch die Dörfer.\n"
 def real(tmp_path):
     """Serve a real index that real files are taken into."""
     build(tmp_path / "daten", HashingEmbedder())
-    settings = Settings(data=tmp_path / "daten")
+    (tmp_path / "ablage").mkdir()
+    settings = Settings(data=tmp_path / "daten", sync_folders=(tmp_path / "ablage",))
     embedder = HashingEmbedder()
     intake = UploadIntake(settings, lambda: embedder)
-    with serve(lambda: Assistant(settings.data, embedder), settings, intake=intake) as url:
+    sync = DeskSync(settings, lambda: embedder)
+    with serve(
+        lambda: Assistant(settings.data, embedder), settings, intake=intake, sync=sync
+    ) as url:
         yield url
 
 
@@ -33,8 +39,13 @@ def intake():
 
 
 @pytest.fixture
-def scripted(intake, tmp_path):
-    with serve(ScriptedAssistant, Settings(data=tmp_path), intake=intake) as url:
+def sync():
+    return ScriptedSync()
+
+
+@pytest.fixture
+def scripted(intake, sync, tmp_path):
+    with serve(ScriptedAssistant, Settings(data=tmp_path), intake=intake, sync=sync) as url:
         yield url
 
 
@@ -108,6 +119,57 @@ def test_a_job_is_watched_left_and_stopped_by_keyboard(open_page, scripted, inta
     expect(page.get_by_role("status")).to_have_text("Angehalten")
     expect(page.get_by_text("Am Bestand hat sich nichts geändert.")).to_be_visible()
     assert intake.taken == []
+
+
+def test_a_folder_is_compared_and_made_true_by_keyboard(open_page, real, tmp_path):
+    folder = tmp_path / "ablage"
+    for name, text in {"bus.md": BUS, "rad.md": BUS.replace("mobil", "rad")}.items():
+        (folder / name).write_text(text, "utf-8")
+
+    def compare():
+        page.get_by_role("button", name="Vergleichen").press("Enter")
+        expect(page.get_by_role("heading", name="Fertig")).to_be_visible()
+        expect(page.get_by_text("Noch ist nichts geändert.")).to_be_visible()
+
+    page, watch = open_page(url=f"{real}/quellen/aufnehmen", ready="h1")
+    compare()
+    expect(page.get_by_text("2 neu, 0 geändert, 0 entfallen, 0 unverändert")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="Anwenden").press("Enter")
+    expect(page.locator(".dateien li")).to_have_text(["bus.md neu", "rad.md neu"])
+    expect(page.get_by_role("heading", name="Fertig")).to_be_visible()
+
+    (folder / "bus.md").unlink()
+    page.get_by_role("link", name="Weitere Dokumente aufnehmen").press("Enter")
+    compare()
+    expect(page.locator(".namen")).to_have_text("bus.md")
+    expect(page.locator(".warnung")).to_contain_text("1 von 2 Dokumenten entfallen")
+    assert violations(page) == []
+    apply = page.get_by_role("button", name="Anwenden")
+    apply.press("Enter")
+    expect(apply).to_be_visible()  # the browser wants the box to be ticked
+    page.get_by_label("Ja, diese Dokumente sollen entfallen.").press("Space")
+    apply.press("Enter")
+    expect(page.locator(".dateien li")).to_have_text(["bus.md entfernt"])
+    page.goto(f"{real}/quellen?q=Leserad")
+    expect(page.get_by_role("heading", name="in 1 Dokument")).to_be_visible()
+    assert watch.errors == []
+    assert watch.foreign(real) == []
+
+
+def test_a_comparison_is_watched_and_left_without_a_change(open_page, scripted, sync):
+    sync.plan = GUARDED
+    sync.go_on.clear()
+    page, _ = open_page(url=f"{scripted}/quellen/aufnehmen", ready="h1")
+    page.get_by_role("checkbox", name="Amtliche Seiten").check()
+    page.get_by_role("button", name="Vergleichen").click()
+    expect(page.get_by_text("Dateien vergleichen: 4 von 8")).to_be_visible()
+    assert violations(page) == []
+    sync.go_on.set()
+    expect(page.locator(".warnung")).to_be_visible()
+    page.get_by_role("link", name="Nichts ändern").click()
+    expect(page.get_by_role("link", name="Vergleich")).to_be_visible()
+    assert sync.applied == []
 
 
 def test_too_many_and_too_large_files_are_refused_before_they_are_sent(

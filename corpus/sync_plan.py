@@ -3,11 +3,6 @@
 from dataclasses import dataclass, field
 
 from corpus.documents import Source
-from corpus.errors import UserFacingError
-
-
-class DeletionRefused(UserFacingError):
-    """So many documents would go that this is more likely a mistake than a wish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +45,13 @@ class SyncPlan:
     @property
     def has_changes(self) -> bool:
         """Whether applying it would change the index."""
-        is_marking = any(problem.lost for problem in self.problems)
-        return bool(self.new or self.changed or self.gone or is_marking)
+        return self.touched > 0
+
+    @property
+    def touched(self) -> int:
+        """How many documents applying it would touch."""
+        marked = sum(problem.lost is not None for problem in self.problems)
+        return len(self.new) + len(self.changed) + len(self.gone) + marked
 
     @property
     def text(self) -> str:
@@ -70,10 +70,3 @@ class SyncPlan:
             self.problems + other.problems,
             " ".join(filter(None, (self.guard, other.guard))),
         )
-
-
-def guard_against_loss(place: str, gone: int, known: int) -> str:
-    """Say that more than a third of a place's documents would go; empty where it is less."""
-    if 3 * gone <= known:
-        return ""
-    return f"Aus {place} würden {gone} von {known} Dokumenten entfallen."
