@@ -20,7 +20,7 @@ from corpus.embeddable import embeddable
 
 END_OF_TEXT = 2  # the id of </s>
 LOG_ERRORS_ONLY = 3
-PART = 8  # texts that a thread takes at once: short ones would cost more to hand over than to run
+PART = 4  # texts that a thread takes at once; what the last one takes, the others wait for
 
 
 class UnusableRuntime(ImportError):

@@ -25,7 +25,7 @@ CACHE_FILE = "vectors.sqlite"
 SCHEMA = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
 STORED = np.dtype("<f2")  # half the space of float32; measured: no hit changes its rank
 KEYS_PER_QUERY = 500
-TEXTS_PER_COMMIT = 128  # the most that an interruption can cost
+TEXTS_PER_COMMIT = 256  # the most that an interruption can cost
 PROBE = "Wer darf einen Antrag stellen?"  # its vector tells a model from another of that name
 SAME = 0.99  # cosine; precision and hardware move a vector by less
 BUSY_SECONDS = 30.0  # another process may be writing
@@ -48,11 +48,16 @@ class VectorCache:
         return self._embedder.encode_query(texts)
 
     def encode_document(self, texts: list[str]) -> Vectors:
-        """Look passages up and embed those that are new, each text once."""
+        """Look passages up and embed those that are new, each text once.
+
+        Texts of about one length go together, the longest first: then no core waits for another
+        that has the long ones, and a model that pads its batches pads little.
+        """
         keys = [self._key(text) for text in texts]
         known = self._read(keys)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-        for part in _parts(list(missing), TEXTS_PER_COMMIT):
+        by_length = sorted(missing, key=lambda key: len(missing[key]), reverse=True)
+        for part in _parts(by_length, TEXTS_PER_COMMIT):
             vectors = self._embedder.encode_document([missing[key] for key in part])
             blobs = [vector.astype(STORED).tobytes() for vector in vectors]
             self._write(part, blobs)

@@ -1,18 +1,15 @@
 """Changes to the index, taken in one document at a time and made live all at once."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-import numpy as np
-from numpy.typing import NDArray
-
-from corpus.calibration import everyday, peaks
+from corpus.building import SegmentBuilder, Waiting
 from corpus.documents import Passage
-from corpus.embedder import Embedder, Vectors
+from corpus.embedder import Embedder
 from corpus.generation import (
     Generation,
     Part,
@@ -24,13 +21,10 @@ from corpus.generation import (
     write_generation,
 )
 from corpus.index import check_embedder
-from corpus.learned import learn
-from corpus.lexical import searchable_text
 from corpus.lock import write_lock
 from corpus.manifest import IndexMismatch, Manifest, read_manifest, switch_to
 from corpus.merging import merged
 from corpus.originals import keep_original
-from corpus.postings import Postings
 from corpus.records import IndexedDocument, document_to_json, passage_to_json
 from corpus.removal import finish_removals
 from corpus.segment import Entry, Segment
@@ -39,13 +33,6 @@ from corpus.upkeep import add_vectors, clear_away, store_of
 
 WAITING = 1_024  # passages that wait to be embedded together
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    version: str
-    document: IndexedDocument
-    passages: Sequence[Passage]
 
 
 class IndexWriter:
@@ -65,14 +52,14 @@ class IndexWriter:
     ) -> None:
         self._data = data
         self._embedder = embedder
+        self._builder = SegmentBuilder(embedder)
         self._passage_tokens = passage_tokens
         self._progress = progress
         self._rebuild = rebuild
         self._has_changes = rebuild
         self._live = read_manifest(data)
-        self._waiting: dict[str, _Waiting] = {}
+        self._waiting: dict[str, Waiting] = {}
         self._put = self._embedded = 0  # passages
-        self._everyday: Vectors | None = None
         if self._live and not rebuild:
             self._check(self._live)
         finish_removals(data)
@@ -147,7 +134,7 @@ class IndexWriter:
             return
         self._versions[document.origin] = version
         self._renewed.add(document.origin)
-        self._waiting[document.origin] = _Waiting(version, document, passages)
+        self._waiting[document.origin] = Waiting(version, document, passages)
         self._has_changes = True
         self._put += len(passages)
         if self._put - self._embedded >= WAITING:
@@ -180,52 +167,11 @@ class IndexWriter:
         waiting = list(self._waiting.values())
         self._waiting = {}
         if waiting:
-            segment = self._segment(waiting)
+            segment = self._builder.build(waiting)
             self._parts.append(self._save(segment, segment.entries))
         self._embedded = self._put
         if self._put:
             self._progress(self._embedded, self._put)
-
-    def _segment(self, waiting: Sequence[_Waiting]) -> Segment:
-        passages = [passage for one in waiting for passage in one.passages]
-        lines = [passage_to_json(passage).encode() for passage in passages]
-        units = [passage.text[a:b] for passage in passages for a, b in passage.sentences]
-        vectors = self._vectors([passage.text for passage in passages])
-        unit_vectors = self._vectors(units).astype(np.float16)
-        unit_starts = _starts(len(passage.sentences) for passage in passages)
-        return Segment(
-            entries=self._entries(waiting, unit_vectors, unit_starts),
-            lines=np.frombuffer(b"".join(lines), np.uint8),
-            line_starts=_starts(map(len, lines)),
-            vectors=vectors,
-            units=unit_vectors,
-            unit_starts=unit_starts,
-            postings=Postings.of(map(searchable_text, passages)),
-        )
-
-    def _entries(
-        self,
-        waiting: Sequence[_Waiting],
-        units: NDArray[np.float16],
-        unit_starts: NDArray[np.int64],
-    ) -> tuple[Entry, ...]:
-        if self._everyday is None:
-            self._everyday = everyday(self._embedder)
-        entries = []
-        start = 0
-        for one in waiting:
-            end = start + len(one.passages)
-            own = units[unit_starts[start] : unit_starts[end]]
-            learned = learn([passage.text for passage in one.passages])
-            found = peaks(own, self._everyday)
-            entries.append(Entry(one.version, one.document, learned, found, start, end))
-            start = end
-        return tuple(entries)
-
-    def _vectors(self, texts: list[str]) -> Vectors:
-        if not texts:
-            return np.zeros((0, self._embedder.dimension), np.float32)
-        return self._embedder.encode_document(texts)
 
     def _save(self, segment: Segment, entries: Sequence[Entry]) -> Part:
         """Write a segment and open what was written, so that memory is given back."""
@@ -286,7 +232,3 @@ def _version(document: IndexedDocument, passages: Sequence[Passage], embedder: s
     """Return a hash of all that the index will know of a document."""
     lines = [embedder, document_to_json(document), *map(passage_to_json, passages)]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:20]
-
-
-def _starts(lengths: Iterable[int]) -> NDArray[np.int64]:
-    return np.cumsum([0, *lengths], dtype=np.int64)
