@@ -7,6 +7,7 @@ import typer
 from typer._click import exceptions as click  # typer brings its own copy of click
 
 from commands.ask import ask, search
+from commands.backup import backup, restore
 from commands.check_llm import check_llm
 from commands.evaluate import evaluate_set
 from commands.feedback import feedback
@@ -51,6 +52,8 @@ app.command()(mcp)
 app.command()(feedback)
 app.add_typer(users, name="users")
 app.command()(verify)
+app.command()(backup)
+app.command()(restore)
 
 
 @app.callback(invoke_without_command=True)

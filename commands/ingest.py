@@ -30,8 +30,9 @@ def ingest(
     data: Data = None,
 ) -> None:
     """Dateien und Ordner in den Index einlesen."""
+    from corpus.origins import library_folder
     from ingest.files import find_files
-    from ingest.pipeline import IngestRun, library_folder
+    from ingest.pipeline import IngestRun
 
     wanted = [*(paths or []), *([library_folder()] if with_library else [])]
     if not wanted and not rebuild:

@@ -109,10 +109,10 @@ def _warm_up(
 
 def starter_documents(settings: Settings) -> list[Path]:
     """Return the starter documents but for those that somebody removed."""
+    from corpus.origins import library_folder
     from corpus.tombstones import read_tombstones
     from ingest.files import find_files
     from ingest.identities import Identities
-    from ingest.pipeline import library_folder
 
     removed = {one.id for one in read_tombstones(settings.data)}
     identities = Identities(settings.data)

@@ -7,8 +7,8 @@ analysed a second time.
 
 import json
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
 
@@ -153,6 +153,19 @@ def check_seal(folder: Path) -> None:
         if isinstance(error, DamagedSegment):
             raise
         raise DamagedSegment(f"{folder.name}: {error}") from error
+
+
+def relabel(folder: Path, change: Callable[[IndexedDocument], IndexedDocument]) -> None:
+    """Change what a segment says of its documents; raises what reading a damaged one raises.
+
+    The versions stay: the vectors in the store are known by them.
+    """
+    path = folder / "documents.jsonl"
+    entries = [_entry(json.loads(line)) for line in path.read_text().splitlines()]
+    changed = [replace(entry, document=change(entry.document)) for entry in entries]
+    seal = json.loads((folder / SEAL).read_text())
+    path.write_text("".join(_row(entry) + "\n" for entry in changed), "ascii")
+    write_whole(folder / SEAL, json.dumps({**seal, path.name: _synced(path)}).encode())
 
 
 def rows_of(entries: Iterable[Entry]) -> Rows:

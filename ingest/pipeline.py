@@ -4,12 +4,12 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from pathlib import Path
 
 from corpus.documents import Document, IngestReport, IngestStatus, Passage, Verdict
 from corpus.embedder import Embedder
 from corpus.index import live_documents
+from corpus.origins import library_folder
 from corpus.progress import ShowProgress, Stage, show_nothing
 from corpus.records import IndexedDocument
 from corpus.settings import Settings
@@ -196,11 +196,6 @@ class IngestRun:
             return replace(_report(holder, "unchanged"), name=one.path.name)
         holdings.remove(one.origin)  # it has become a copy of another file
         return replace(_report(holder, "replaced"), name=one.path.name)
-
-
-def library_folder() -> Path:
-    """Where the starter documents lie."""
-    return Path(str(files("corpus"))) / "library"
 
 
 def has_library(data: Path) -> bool:

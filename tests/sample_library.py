@@ -5,8 +5,9 @@ from pathlib import Path
 from hashing_embedder import HashingEmbedder
 
 from assistant.dialogue import Assistant
+from corpus.origins import library_folder
 from corpus.settings import Settings
-from ingest.pipeline import IngestRun, library_folder
+from ingest.pipeline import IngestRun
 
 NAMES = "dkbm glossar lernen-vor-ort module-ueberblick bildungskommunen-ueberblick".split()
 

@@ -1,8 +1,8 @@
 from commands.serve import starter_documents
+from corpus.origins import library_folder
 from corpus.settings import Settings
 from corpus.tombstones import mark_finished, note_removal
 from ingest.identities import Identities
-from ingest.pipeline import library_folder
 
 
 def test_a_starter_document_that_was_removed_does_not_come_back(data):

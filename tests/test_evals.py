@@ -10,9 +10,10 @@ import pytest
 from assistant.dialogue import Assistant, last
 from assistant.evaluation import evaluate, metrics, read_cases
 from corpus.embedder import load_embedder
+from corpus.origins import library_folder
 from corpus.settings import Settings
 from corpus.vector_cache import VectorCache
-from ingest.pipeline import IngestRun, library_folder
+from ingest.pipeline import IngestRun
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

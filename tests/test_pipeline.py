@@ -12,9 +12,10 @@ from corpus.errors import UserFacingError
 from corpus.index import Index
 from corpus.lock import IndexLocked, write_lock
 from corpus.manifest import IndexMismatch, read_manifest
+from corpus.origins import library_folder
 from corpus.settings import Settings
 from ingest.files import find_files
-from ingest.pipeline import IngestRun, has_library, library_folder
+from ingest.pipeline import IngestRun, has_library
 
 TEXTS = {"wer.txt": ELIGIBLE, "geld.md": f"# Geld\n\n{RATE}", "bus.txt": BUS}
 
