@@ -9,6 +9,7 @@ from commands.wiring import catalogue_of, fetcher_for
 from corpus.audiences import Readership, audiences_of
 from corpus.documents import Source
 from corpus.embedder import Embedder
+from corpus.errors import UserFacingError
 from corpus.index import live_documents
 from corpus.progress import ShowProgress, show_nothing
 from corpus.settings import Settings
@@ -32,14 +33,27 @@ class DeskSync:
         ]
         return [*folders, *([CATALOGUE] if self._settings.sync_web else [])]
 
-    def compare(self, places: Sequence[str], progress: ShowProgress = show_nothing) -> SyncPlan:
+    def compare(
+        self,
+        places: Sequence[str],
+        readership: Readership,
+        progress: ShowProgress = show_nothing,
+    ) -> SyncPlan:
         """Say what would change in the index."""
-        return compare(
+        plan = compare(
             [Path(place) for place in places if place != CATALOGUE],
             self._settings,
             with_catalogue=CATALOGUE in places,
             progress=progress,
         )
+        rules = self._settings.audiences
+        for item in (*plan.new, *plan.changed, *plan.gone):
+            if not readership.may_read(audiences_of(item.source, item.origin, rules)):
+                raise UserFacingError(
+                    "In einem der Ordner liegt etwas, das Sie nicht lesen dürfen.",
+                    hint="Bitte jemanden abgleichen lassen, der es darf.",
+                )
+        return plan
 
     def apply(
         self,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.desk.jobs import Reports
+from corpus.audiences import PUBLIC, folder_for
 from corpus.embedder import Embedder
 from corpus.errors import UserFacingError
 from corpus.index import live_documents
@@ -22,14 +23,21 @@ class UploadIntake:
         self._settings = settings
         self._embedder = embedder
 
-    def take_in(self, files: Sequence[Path], progress: ShowProgress = show_nothing) -> Reports:
-        """Yield one report for each file; a file replaces an earlier one of the same name.
+    def take_in(
+        self,
+        files: Sequence[Path],
+        audience: str = PUBLIC,
+        progress: ShowProgress = show_nothing,
+    ) -> Reports:
+        """Yield one report for each file; it replaces one of the same name and audience.
 
-        What did not become a document is not kept either.
+        Each audience has a folder of its own, so that nobody replaces, or learns of, a file that
+        is closed to them. What did not become a document is not kept either.
         """
         folder = self._settings.data / FOLDER
+        own = folder if audience == PUBLIC else folder / folder_for(audience)
         try:
-            placed = [_place(file, folder) for file in files]
+            placed = [_place(file, own) for file in files]
             yield from IngestRun(
                 placed, settings=self._settings, embedder=self._embedder(), progress=progress
             )
@@ -39,7 +47,8 @@ class UploadIntake:
 
 def _place(file: Path, folder: Path) -> Path:
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
+        for one in (folder.parent, folder):
+            one.mkdir(mode=0o700, exist_ok=True)
         os.replace(file, folder / file.name)
     except OSError as error:
         raise UserFacingError(
@@ -51,6 +60,6 @@ def _place(file: Path, folder: Path) -> Path:
 
 def _drop_strays(folder: Path, data: Path) -> None:
     kept = {one.origin for one in live_documents(data)}
-    for file in folder.glob("*"):
-        if str(file.resolve()) not in kept:
+    for file in folder.rglob("*"):
+        if file.is_file() and str(file.resolve()) not in kept:
             file.unlink(missing_ok=True)

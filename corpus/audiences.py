@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from corpus.documents import Source
 from corpus.errors import UserFacingError
 
 PUBLIC = "public"
 INTERNAL = "internal"
+_FOLDER = "leserkreis="  # begins the name of a folder that closes what lies in it
 _GERMAN = {"öffentlich": PUBLIC, "intern": INTERNAL}
 FolderRules = Mapping[str, str]  # folder → the audience of what lies in it
 
@@ -39,12 +41,17 @@ def audiences_of(source: Source, origin: str, rules: FolderRules) -> frozenset[s
     """Return all audiences of a document; a reader has to belong to each of them.
 
     What a document says about itself can therefore only close it further: a file that calls
-    itself public stays closed in a closed folder.
+    itself public stays closed in a closed folder. A folder is closed by a rule or by its name.
     """
     ruled = {
         audience_named(audience) for folder, audience in rules.items() if _holds(folder, origin)
     }
-    return frozenset(ruled | {audience_named(source.audience)}) - {PUBLIC, ""}
+    return frozenset(ruled | _named(origin) | {audience_named(source.audience)}) - {PUBLIC, ""}
+
+
+def folder_for(audience: str) -> str:
+    """Return the name of a folder that closes what lies in it for all but this audience."""
+    return f"{_FOLDER}{quote(audience_named(audience), safe=' ')}"
 
 
 def check_rules(rules: FolderRules, origins: Iterable[str]) -> None:
@@ -62,6 +69,13 @@ def check_rules(rules: FolderRules, origins: Iterable[str]) -> None:
             "Es gibt ihn nicht, und kein Dokument stammt daraus.",
             hint="Den Pfad berichtigen oder die Regel entfernen.",
         )
+
+
+def _named(origin: str) -> set[str]:
+    if _FOLDER not in origin:
+        return set()
+    names = (part for part in Path(origin).parts[:-1] if part.startswith(_FOLDER))
+    return {audience_named(unquote(name.removeprefix(_FOLDER))) for name in names}
 
 
 def _holds(folder: str, origin: str) -> bool:

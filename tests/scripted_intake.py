@@ -15,12 +15,13 @@ from corpus.progress import ShowProgress, Stage
 class ScriptedIntake:
     def __init__(self) -> None:
         self.taken: list[str] = []  # names of files whose job was done to its end
+        self.audiences: list[str] = []
         self.contents: dict[str, bytes] = {}
         self.go_on = threading.Event()
         self.go_on.set()
 
     def take_in(
-        self, files: Sequence[Path], progress: ShowProgress
+        self, files: Sequence[Path], audience: str, progress: ShowProgress
     ) -> Generator[IngestReport, None, None]:
         stage = Stage("Passagen einbetten", "Passagen", 2 * len(files), progress)
         for file in files:
@@ -30,6 +31,7 @@ class ScriptedIntake:
             self.contents[file.name] = file.read_bytes()
             yield self._report(file.name)
         self.taken += [file.name for file in files]
+        self.audiences.append(audience)
 
     def _report(self, name: str) -> IngestReport:
         if "absturz" in name:

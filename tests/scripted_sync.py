@@ -39,7 +39,9 @@ class ScriptedSync:
     def places(self, readership: Readership) -> Sequence[str]:
         return self.offered
 
-    def compare(self, places: Sequence[str], progress: ShowProgress) -> SyncPlan:
+    def compare(
+        self, places: Sequence[str], readership: Readership, progress: ShowProgress
+    ) -> SyncPlan:
         stage = Stage("Dateien vergleichen", "Dateien", 8, progress)
         stage.advance(4)
         self.go_on.wait(60)

@@ -1,6 +1,7 @@
 """Nothing but the login is there for someone unknown, and everyone sees only what is theirs."""
 
 import re
+import time
 from datetime import date
 
 import httpx
@@ -62,11 +63,16 @@ def settings(data):
 
 
 @pytest.fixture(scope="module")
-def address(settings, data):
+def intake():
+    return ScriptedIntake()
+
+
+@pytest.fixture(scope="module")
+def address(settings, data, intake):
     def load():
         return Assistant(data, HashingEmbedder(), today=lambda: date(2031, 6, 15))
 
-    with serve(load, settings, intake=ScriptedIntake(), sync=ScriptedSync()) as url:
+    with serve(load, settings, intake=intake, sync=ScriptedSync()) as url:
         yield url
 
 
@@ -161,6 +167,38 @@ def test_a_person_logs_in_and_out(address):
         assert client.post("/abmelden").status_code == 303
         client.cookies.set(COOKIE, kept)
         assert client.get("/api/documents").status_code == 401
+
+
+def test_whoever_has_logged_in_can_log_out_on_every_page(address, as_):
+    with httpx.Client(base_url=address) as client:
+        log_in(client)
+        for path in ("/quellen", "/einstieg", "/merkliste", "/barrierefreiheit"):
+            assert 'action="/abmelden"' in client.get(path).text
+        client.cookies.clear()
+        assert 'action="/abmelden"' not in client.get("/barrierefreiheit").text
+    assert 'action="/abmelden"' not in as_("lena").get("/quellen").text  # a token has no end
+
+
+@pytest.mark.parametrize(
+    ("chosen", "status"),
+    [("internal", 303), ("public", 303), ("amt 40", 303), ("amt 10", 400), ("../x", 400)],
+)
+def test_an_editor_chooses_readers_among_their_own_groups(as_, chosen, status):
+    kim = as_("kim")
+    form = kim.get("/quellen/aufnehmen").text
+    assert re.findall(r'<option value="([^"]*)"', form) == ["internal", "public", "amt 40"]
+    answer = kim.post(
+        "/quellen/aufnehmen", files={"dateien": ("a.md", b"x")}, data={"leserkreis": chosen}
+    )
+    assert answer.status_code == status
+
+
+def test_a_file_is_for_the_house_unless_its_sender_says_more(as_, intake):
+    before = len(intake.audiences)
+    answer = as_("kim").post("/quellen/aufnehmen", files={"dateien": ("a.md", b"x")})
+    while "data-fertig" not in as_("kim").get(f"{answer.headers['location']}/stand").text:
+        time.sleep(0.01)
+    assert intake.audiences[before:][-1] == "internal"
 
 
 def test_the_cookie_stays_on_encrypted_connections_but_at_the_desk(address):

@@ -2,7 +2,15 @@
 
 import pytest
 
-from corpus.audiences import ANYONE, OWNER, Readership, audience_named, audiences_of, check_rules
+from corpus.audiences import (
+    ANYONE,
+    OWNER,
+    Readership,
+    audience_named,
+    audiences_of,
+    check_rules,
+    folder_for,
+)
 from corpus.documents import Source
 from corpus.errors import UserFacingError
 
@@ -38,6 +46,15 @@ def test_a_document_cannot_open_itself_in_a_closed_folder(tmp_path):
     assert audiences_of(Source(audience="public"), inside, rules) == {"amt 10"}
     assert audiences_of(Source(audience="internal"), inside, rules) == {"amt 10", "internal"}
     assert audiences_of(Source(), beside, rules) == frozenset()
+
+
+@pytest.mark.parametrize("written", ["Amt 40", "intern", "amt 40/2", "../Ämter", "100 %", "."])
+def test_a_folder_is_closed_by_its_name(tmp_path, written):
+    folder = tmp_path / folder_for(written)
+    assert folder.parent == tmp_path
+    inside = audiences_of(Source(audience="public"), str(folder / "tief" / "a.md"), {})
+    assert inside == {audience_named(written)}
+    assert audiences_of(Source(), str(tmp_path / f"{folder.name}.md"), {}) == frozenset()
 
 
 def test_a_rule_that_closes_nothing_is_refused(tmp_path):

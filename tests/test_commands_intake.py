@@ -2,8 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.desk.removing import removal
 from assistant.dialogue import Assistant
 from commands.intake import FOLDER, UploadIntake
+from corpus.audiences import ANYONE, Readership
 from corpus.index import live_documents
 from corpus.settings import Settings
 
@@ -76,7 +78,7 @@ def test_an_error_out_of_its_progress_leaves_everything_as_it_was(intake, staged
             raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        list(intake.take_in(staged(bus=BUS, zug=TRAIN), stop))
+        list(intake.take_in(staged(bus=BUS, zug=TRAIN), progress=stop))
     assert live_documents(indexed) == before
     assert kept(indexed) == []
 
@@ -84,3 +86,32 @@ def test_an_error_out_of_its_progress_leaves_everything_as_it_was(intake, staged
 def test_only_the_owner_can_read_what_is_kept(intake, staged, data):
     list(intake.take_in(staged(bus=BUS)))
     assert Path(data / FOLDER).stat().st_mode & 0o077 == 0
+
+
+def test_only_its_audience_reads_what_was_taken_in(intake, staged, indexed, embedder):
+    list(intake.take_in(staged(bus=BUS), "amt 40"))
+    assistant = Assistant(indexed, embedder)
+
+    def found(readership):
+        hits = assistant.for_reader(readership).search("Mittwoch Lesebus")
+        return "bus.md" in [hit.passage.document_name for hit in hits]
+
+    assert found(Readership(frozenset({"amt 40"})))
+    assert not found(Readership(frozenset({"internal"})))
+    assert not found(ANYONE)
+
+
+def test_nobody_replaces_a_file_of_another_audience(intake, staged, data):
+    list(intake.take_in(staged(bus=BUS), "amt 40"))
+    (report,) = intake.take_in(staged(bus=TRAIN))
+    assert report.status == "added"
+    assert names(data) == ["bus.md", "bus.md"]
+    (report,) = intake.take_in(staged(bus=BUS + "Auch sonntags.\n"), "amt 40")
+    assert report.status == "replaced"
+
+
+def test_a_closed_file_is_removed_from_its_folder(intake, staged, data):
+    list(intake.take_in(staged(bus=BUS), "amt 40"))
+    (document,) = live_documents(data)
+    list(removal(data, document))
+    assert [one for one in (data / FOLDER).rglob("*") if one.is_file()] == []

@@ -30,7 +30,7 @@ def submit(jobs, intake, tmp_path):
         for file in files:
             file.write_text("Text")
         values.setdefault("owner", "Lena")
-        return jobs.submit(names, lambda show: intake.take_in(files, show), **values)
+        return jobs.submit(names, lambda show: intake.take_in(files, "public", show), **values)
 
     return submit_one
 

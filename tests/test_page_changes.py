@@ -128,6 +128,8 @@ def test_sent_files_become_a_job_with_a_verdict_for_each(client, intake, data):
         "kaputt.pdf nicht aufgenommen beschädigt. Die Datei bricht ab. Neu herunterladen." in text
     )
     assert intake.contents == {"gut.md": b"Text", "kaputt.pdf": b"Text"}
+    assert intake.audiences == ["public"]  # without users there is nobody to keep it from
+    assert "leserkreis" not in client.get(SEND).text
     assert "gut.md" in text_of(client.get(address))
     assert "Auftrag mit 2 Dateien Fertig" in text_of(client.get(SEND))
     wait_until_empty(data / STAGING)

@@ -11,8 +11,8 @@ from corpus.progress import ShowProgress
 class Intake(Protocol):
     """Takes files into the index."""
 
-    def take_in(self, files: Sequence[Path], progress: ShowProgress) -> Reports:
-        """Yield one report for each file, in order.
+    def take_in(self, files: Sequence[Path], audience: str, progress: ShowProgress) -> Reports:
+        """Yield one report for each file, in order; only `audience` may read them.
 
         Closed before its end, or ended by an error out of `progress`, nothing has changed.
         """

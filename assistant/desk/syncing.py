@@ -21,8 +21,13 @@ class Sync(Protocol):
         """
         ...
 
-    def compare(self, places: Sequence[str], progress: ShowProgress) -> SyncPlan:
-        """Say what would change; nothing is changed."""
+    def compare(
+        self, places: Sequence[str], readership: Readership, progress: ShowProgress
+    ) -> SyncPlan:
+        """Say what would change; nothing is changed.
+
+        Raises `UserFacingError` where a name would be shown that this reader may not see.
+        """
         ...
 
     def apply(self, plan: SyncPlan, progress: ShowProgress, *, allow_deletions: bool) -> Reports:

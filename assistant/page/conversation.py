@@ -40,6 +40,7 @@ class Conversation:
 
     turns: list[Turn] = field(default_factory=list)
     language: Language = "de"
+    has_session: bool = False  # whoever reads has logged in here
     chosen: Mapping[str, str] = field(default_factory=dict)  # titles of chosen documents by id
     run: int = 0
     asked: int = 0

@@ -78,7 +78,8 @@ class Events:
     def open(self, conversation: Conversation, request: gr.Request) -> Changes:
         """Speak the language that address or browser ask for, and tell how loading goes."""
         if request.request is not None:
-            conversation.language = visit(request.request).language
+            reader = visit(request.request)
+            conversation.language, conversation.has_session = reader.language, reader.has_session
         return self._in_its_language(conversation) | self.watch(conversation)
 
     def change_language(self, conversation: Conversation) -> Changes:
@@ -92,7 +93,7 @@ class Events:
             self._shown(conversation)
             | self._relabelled_examples(words)
             | {
-                layout.head: frame.render_head(words),
+                layout.head: frame.render_head(words, has_session=conversation.has_session),
                 layout.language: gr.update(value=words.other_language),
                 layout.notice: frame.render_notice(words, layout.model, layout.embedding_host),
                 layout.banner: frame.render_banner(self._warmup, words),

@@ -11,10 +11,11 @@ from assistant.page.warmup import Warmup
 from assistant.page.words import Words
 
 
-def render_head(words: Words) -> str:
+def render_head(words: Words, *, has_session: bool = False) -> str:
     """Render skip link and the header of every place; the script takes the language from it."""
+    header = _part("kopf.html", words, has_session=has_session)
     return (
-        f'<a class="sprung" href="#frage">{escape(words.skip)}</a>{_part("kopf.html", words)}'
+        f'<a class="sprung" href="#frage">{escape(words.skip)}</a>{header}'
         f'<h1 class="sr-only">{escape(SHELL_WORDS[words.language].tagline)}</h1>'
     )
 
@@ -113,11 +114,11 @@ def render_spoken(words: Words) -> str:
     return f'<div id="texte" hidden>{texts}</div>'
 
 
-def _part(template: str, words: Words) -> str:
+def _part(template: str, words: Words, *, has_session: bool = False) -> str:
     """Render a part of the shell; addresses count from the page, so no root need be known.
 
     `gr.Markdown` hands HTML on untouched as long as it holds no blank line.
     """
-    reader = Visit(words.language, is_chosen=True, root=".")
+    reader = Visit(words.language, is_chosen=True, root=".", has_session=has_session)
     html = render_html(template, reader, place="fragen")
     return "".join(line for line in html.splitlines() if line.strip())

@@ -34,7 +34,6 @@ class LoginWords:
     send: str
     wrong: str
     locked: str
-    out: str
 
 
 LOGIN_WORDS: Mapping[Language, LoginWords] = MappingProxyType(
@@ -48,7 +47,6 @@ LOGIN_WORDS: Mapping[Language, LoginWords] = MappingProxyType(
             wrong="Benutzername oder Passwort stimmt nicht.",
             locked="Nach mehreren Fehlversuchen ist die Anmeldung gesperrt. Bitte in {minutes} "
             "Minuten noch einmal versuchen.",
-            out="Abmelden",
         ),
         "en": LoginWords(
             title="Log in",
@@ -59,7 +57,6 @@ LOGIN_WORDS: Mapping[Language, LoginWords] = MappingProxyType(
             wrong="User name or password is wrong.",
             locked="Logging in is locked after several failed attempts. Please try again in "
             "{minutes} minutes.",
-            out="Log out",
         ),
     }
 )

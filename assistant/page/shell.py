@@ -30,7 +30,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from assistant.access.gate import identity_or_none
+from assistant.access.entrance import COOKIE
+from assistant.access.gate import LOGOUT, identity_or_none
 from assistant.access.identity import Identity
 from assistant.page.escaping import visible
 from assistant.page.shell_text import SHELL_WORDS, PlaceName
@@ -64,6 +65,7 @@ class Visit:
     root: str = ""  # what stands before every path where a proxy adds something
     path: str = "/"
     query: tuple[tuple[str, str], ...] = ()
+    has_session: bool = False  # logged in here, so that it can be ended here
     identity: Identity | None = None  # None for someone unknown, who sees open pages alone
 
     def link(self, path: str, **query: object) -> str:
@@ -98,7 +100,7 @@ def visit(request: Request) -> Visit:
     """Read the language off the address (`sprache=de|en`) or, failing that, off the browser."""
     asked = request.query_params.get("sprache")
     # Inside a mount, such as the style sheets, `root_path` is that of the mount.
-    scope = request.scope
+    scope, identity = request.scope, identity_or_none(request)
     root = scope.get("app_root_path", scope.get("root_path", "")).rstrip("/")
     return Visit(
         language=_language(asked) or _preferred(request.headers.get("accept-language", "")),
@@ -106,7 +108,8 @@ def visit(request: Request) -> Visit:
         root=root,
         path=request.url.path.removeprefix(root),
         query=tuple(request.query_params.multi_items()),
-        identity=identity_or_none(request),
+        has_session=identity is not None and COOKIE in request.cookies,
+        identity=identity,
     )
 
 
@@ -139,6 +142,7 @@ def render_html(
             shell=SHELL_WORDS[reader.language],
             places=PLACES,
             place=place,
+            log_out=LOGOUT,
             **values,
         )
     )

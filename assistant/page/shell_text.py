@@ -19,6 +19,7 @@ class ShellWords:
     places_label: str
     places: Mapping[PlaceName, str]
     other_language: str
+    log_out: str
     statement: str
     ai_notice: str
     new_tab: str
@@ -40,6 +41,7 @@ _GERMAN = ShellWords(
     places_label="Bereiche",
     places=MappingProxyType({"fragen": "Fragen", "quellen": "Quellen", "einstieg": "Einstieg"}),
     other_language="English",
+    log_out="Abmelden",
     statement="Barrierefreiheit",
     ai_notice="Auskünfte eines KI-Systems können unvollständig sein; maßgeblich ist die "
     "Richtlinie.",
@@ -62,6 +64,7 @@ _ENGLISH = ShellWords(
     places_label="Areas",
     places=MappingProxyType({"fragen": "Ask", "quellen": "Sources", "einstieg": "First steps"}),
     other_language="Deutsch",
+    log_out="Log out",
     statement="Accessibility",
     ai_notice="Information from an AI system may be incomplete; the funding guideline is what "
     "counts.",

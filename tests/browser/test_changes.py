@@ -10,11 +10,13 @@ from scripted_intake import ScriptedIntake
 from scripted_sync import GUARDED, ScriptedSync
 from test_accessibility import violations
 
+from assistant.access.users import UserFile
 from assistant.dialogue import Assistant
 from commands.comparing import DeskSync
 from commands.intake import UploadIntake
 from corpus.settings import Settings
 
+PASSWORD = "drei zufällige Wörter"
 BUS = "# Lesemobil\n\nDas Lesemobil fährt jeden Mittwoch durch die Dörfer.\n"
 
 
@@ -207,3 +209,29 @@ def test_every_state_is_accessible(open_page, scripted, files, scheme, width):
     assert violations(page) == []
     page.goto(f"{scripted}/quellen/auftrag/fort")
     assert violations(page) == []
+
+
+def test_an_editor_takes_in_a_file_for_the_own_group_and_logs_out(
+    open_page, intake, sync, tmp_path, files
+):
+    UserFile(tmp_path).add("kim", PASSWORD, "editor", ("Amt 40",))
+    with serve(ScriptedAssistant, Settings(data=tmp_path), intake=intake, sync=sync) as url:
+        page, watch = open_page(url=f"{url}/quellen/aufnehmen", ready="h1", width=320)
+        page.get_by_label("Benutzername").fill("kim")
+        page.get_by_label("Passwort").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.get_by_label("Dateien").set_input_files(files[0])
+        page.get_by_label("Wer darf sie lesen?").select_option("Gruppe „amt 40“")
+        assert violations(page) == []
+        page.get_by_role("button", name="Aufnehmen").click()
+        expect(page.get_by_role("heading", name="Fertig")).to_be_visible()
+        assert intake.audiences == ["amt 40"]
+        page.goto(url)
+        page.locator("textarea").first.wait_for()
+        assert violations(page) == []
+        assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        page.get_by_role("button", name="Abmelden").press("Enter")
+        expect(page.get_by_label("Benutzername")).to_be_visible()
+        page.goto(f"{url}/quellen")
+        expect(page.get_by_label("Benutzername")).to_be_visible()
+        assert watch.foreign(url) == []

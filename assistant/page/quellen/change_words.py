@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from assistant.desk.jobs import State
 from assistant.page.words import Language
+from corpus.audiences import INTERNAL, PUBLIC
 from corpus.documents import IngestStatus
 
 
@@ -16,6 +17,10 @@ class ChangeWords:
     title: str
     files: str
     files_hint: str
+    audience: str
+    audience_hint: str
+    audiences: Mapping[str, str]
+    group: str
     submit: str
     sending: str
     sent: str
@@ -51,6 +56,11 @@ _GERMAN = ChangeWords(
     files_hint="PDF, DOCX, ODT, XLSX, CSV, PPTX, EML, HTML, Markdown oder Text; höchstens {count} "
     "Dateien, je Datei {each} MB, zusammen {together} MB. Eine Datei ersetzt eine früher "
     "aufgenommene mit demselben Namen.",
+    audience="Wer darf sie lesen?",
+    audience_hint="Andere erfahren nichts davon. Eine Datei ersetzt nur eine mit demselben Namen "
+    "und demselben Leserkreis.",
+    audiences=MappingProxyType({INTERNAL: "alle mit Anmeldung (intern)", PUBLIC: "alle"}),
+    group="Gruppe „{name}“",
     submit="Aufnehmen",
     sending="Wird übertragen: {percent} %",
     sent="Übertragen. Die Dokumente werden gelesen.",
@@ -117,6 +127,11 @@ _ENGLISH = ChangeWords(
     files_hint="PDF, DOCX, ODT, XLSX, CSV, PPTX, EML, HTML, Markdown or text; at most {count} "
     "files, {each} MB each, {together} MB together. A file replaces one of the same name that was "
     "added earlier.",
+    audience="Who may read them?",
+    audience_hint="Others learn nothing of them. A file replaces only one of the same name and "
+    "the same readers.",
+    audiences=MappingProxyType({INTERNAL: "all who log in (internal)", PUBLIC: "everyone"}),
+    group="Group “{name}”",
     submit="Add",
     sending="Sending: {percent} %",
     sent="Sent. The documents are being read.",

@@ -1,9 +1,7 @@
 """The pages that change the documents: take in, remove, compare, and the job that comes of it."""
 
 import shutil
-from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -47,6 +45,7 @@ def _add_taking_in(routes: APIRouter, context: PageContext, intake: Intake, jobs
             reader,
             jobs=jobs.recent(owner_of(reader)),
             limits=uploads,
+            audiences=uploads.audiences_for(context.readership(reader)),
             compare=COMPARE,
             comparable=context.sync.places(context.readership(reader)) if context.sync else None,
             catalogue=CATALOGUE,
@@ -55,8 +54,9 @@ def _add_taking_in(routes: APIRouter, context: PageContext, intake: Intake, jobs
     @routes.post(TAKE_IN)
     async def send(reader: Reader, request: Request) -> RedirectResponse:
         context.assistant_for(reader)  # raises while the model is still being loaded
-        files = await uploads.receive(request, context.data / STAGING)
-        return to_job(_submitted(jobs, intake, files, owner_of(reader)), reader)
+        audiences = uploads.audiences_for(context.readership(reader))
+        upload = await uploads.receive(request, context.data / STAGING, audiences)
+        return to_job(_submitted(jobs, intake, upload, owner_of(reader)), reader)
 
 
 def _add_removing(routes: APIRouter, context: PageContext, jobs: Jobs) -> None:
@@ -82,13 +82,13 @@ def _add_removing(routes: APIRouter, context: PageContext, jobs: Jobs) -> None:
         return to_job(job, reader)
 
 
-def _submitted(jobs: Jobs, intake: Intake, files: Sequence[Path], owner: str) -> Job:
+def _submitted(jobs: Jobs, intake: Intake, upload: uploads.Upload, owner: str) -> Job:
     def clean_up() -> None:
-        shutil.rmtree(files[0].parent, ignore_errors=True)
+        shutil.rmtree(upload.files[0].parent, ignore_errors=True)
 
     try:
-        names = [file.name for file in files]
-        work = partial(intake.take_in, files)
+        names = [file.name for file in upload.files]
+        work = partial(intake.take_in, upload.files, upload.audience)
         return jobs.submit(names, work, owner=owner, clean_up=clean_up)
     except Exception:
         clean_up()

@@ -24,13 +24,15 @@ def add_comparing(routes: APIRouter, context: PageContext, sync: Sync, jobs: Job
         reader: Reader, ort: Annotated[list[str] | None, Form(max_length=100)] = None
     ) -> RedirectResponse:
         context.assistant_for(reader)  # raises while the model is still being loaded
-        places = [one for one in sync.places(context.readership(reader)) if one in (ort or ())]
+        readership = context.readership(reader)
+        places = [one for one in sync.places(readership) if one in (ort or ())]
         if not places:
             raise UserFacingError(
                 "Es ist nichts zum Abgleichen ausgewählt.",
                 hint="Bitte mindestens einen Ordner oder den Quellenkatalog wählen.",
             )
-        return to_job(jobs.compare(partial(sync.compare, places), owner=owner_of(reader)), reader)
+        work = partial(sync.compare, places, readership)
+        return to_job(jobs.compare(work, owner=owner_of(reader)), reader)
 
     @routes.post(f"{JOB}/{{job_id}}/anwenden", response_model=None)
     def apply(

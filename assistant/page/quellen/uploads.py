@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import Request
@@ -10,10 +11,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
+from corpus.audiences import INTERNAL, PUBLIC, Readership
 from corpus.errors import UserFacingError
 from corpus.file_names import safe_name
 
 FIELD = "dateien"
+AUDIENCE_FIELD = "leserkreis"
 MOST_FILES = 20
 MEGABYTE = 2**20
 MOST_BYTES = 50 * MEGABYTE  # of one file, as the readers have it
@@ -24,10 +27,29 @@ class BadUpload(UserFacingError):
     """Files that are not taken in the way they were sent."""
 
 
-async def receive(request: Request, folder: Path) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Files where they lie now, and who may read what they become."""
+
+    files: Sequence[Path]
+    audience: str
+
+
+def audiences_for(readership: Readership) -> Sequence[str]:
+    """Return the audiences that a person may give a file, the one for the house first.
+
+    Without users there is nobody to keep anything from, and so nothing to choose.
+    """
+    if readership.reads_all:
+        return ()
+    return (INTERNAL, PUBLIC, *sorted(readership.groups - {INTERNAL, PUBLIC}))
+
+
+async def receive(request: Request, folder: Path, audiences: Sequence[str]) -> Upload:
     """Write the files of a form into a new folder under `folder` and return where they lie.
 
-    What is too much is refused before it is read, as far as the sender says how much it is.
+    What is too much is refused before it is read, as far as the sender says how much it is. One of
+    `audiences` is meant, the first where the form does not say; everyone where there is none.
     """
     _check_size(request)
     try:
@@ -45,7 +67,13 @@ async def receive(request: Request, folder: Path) -> list[Path]:
                 f"„{safe_name(file.filename or '')}“ ist größer als {MOST_BYTES // MEGABYTE} MB.",
                 hint="Bitte die Datei in Teile zerlegen. Es wurde keine Datei aufgenommen.",
             )
-    return await run_in_threadpool(_stored, files, folder)
+    audience = form.get(AUDIENCE_FIELD) or (*audiences, PUBLIC)[0]
+    if audience not in (audiences or (PUBLIC,)):
+        raise BadUpload(
+            "Diesen Leserkreis können Sie nicht bestimmen.",
+            hint="Bitte einen der angebotenen Leserkreise wählen.",
+        )
+    return Upload(await run_in_threadpool(_stored, files, folder), str(audience))
 
 
 def distinct(names: Sequence[str]) -> list[str]:
