@@ -23,6 +23,11 @@ def pytest_configure(config):
     )
 
 
+def pytest_collection_modifyitems(items):
+    """Run browser tests last: while Playwright lives, no other event loop runs in this thread."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 def is_loopback(host):
     """Tell whether a host name or address stays on this machine."""
     name = host.decode() if isinstance(host, bytes) else host
