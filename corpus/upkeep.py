@@ -27,6 +27,7 @@ from corpus.manifest import Manifest, read_manifest
 from corpus.originals import clear_originals
 from corpus.segment import Entry, rows_of
 from corpus.store import StoreError, VectorStore, connect, keep_collections
+from corpus.unused_room import blank_unused_room
 
 
 @contextmanager
@@ -67,6 +68,7 @@ def clear_away(data: Path, before: Sequence[Generation] = ()) -> None:
         if len(store) != sum(entry.end - entry.start for entry in needed.values()):
             settle(data, store, kept, live)
     keep_collections(connect(chroma_folder(data)), {one.manifest.collection for one in kept})
+    blank_unused_room(chroma_folder(data))
     documents = [entry.document for part in parts_of(data, live) for entry in part.entries]
     write_inventory(data, documents)
     every = open_parts(data, dict.fromkeys(share for one in kept for share in one.shares))
