@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -38,8 +39,9 @@ class Postings:
     def of(cls, texts: Iterable[str]) -> "Postings":
         """Count the terms of texts; row i is text i."""
         counters = [Counter(terms(text)) for text in texts]
-        keys = _array((term_key(term) for one in counters for term in one), np.uint64)
-        counts = _array((min(n, _MOST) for one in counters for n in one.values()), np.uint16)
+        keys = _array(map(term_key, chain.from_iterable(counters)), np.uint64)
+        often = _array(chain.from_iterable(one.values() for one in counters), np.int64)
+        counts = np.minimum(often, _MOST).astype(np.uint16)
         rows = np.repeat(np.arange(len(counters), dtype=np.int32), [len(one) for one in counters])
         order = np.lexsort((rows, keys))
         distinct, first = np.unique(keys[order], return_index=True)
