@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -21,11 +22,12 @@ _EMBEDDED = 4_096  # texts handed over at once: bounds the memory for a document
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A document that is to be embedded; `version` is as in `Entry`."""
+    """A document that is to be embedded; `version` is as in `Entry`, `original` its file."""
 
     version: str
     document: IndexedDocument
     passages: Sequence[Passage]
+    original: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ They serve to show a page as it looked, to hand the file out, and to build the i
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from hashlib import file_digest
 from pathlib import Path
@@ -31,37 +31,21 @@ def keep_original(data: Path, document_id: str, file: Path) -> Path:
     The id stands for the content: what is already kept under it is left as it is. Only the owner
     can read the copy, and a crash leaves the whole of it or nothing.
     """
-    if not _ID.fullmatch(document_id):
-        raise ValueError(f"no document can have the id {document_id!r}")
-    if (kept := original(data, document_id)) is not None:
-        return kept
-    folder = originals_folder(data)
-    path = folder / (document_id + _safe_suffix(file))
-    temporary = folder / f"{path.name}.new"
-    try:
-        private_folder(folder)
-        with file.open("rb") as source, open(temporary, "wb", opener=for_owner) as copy:
-            shutil.copyfileobj(source, copy)
-            copy.flush()
-            os.fsync(copy.fileno())
-        os.replace(temporary, path)
-        sync_folder(folder)
-        reached("original")
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise UserFacingError(
-            f"Von `{file}` lässt sich unter `{folder}` keine Kopie ablegen ({error.strerror}).",
-            hint="Schreibrechte und freien Platz prüfen, dann den Befehl wiederholen.",
-        ) from error
-    return path
+    kept = original(data, document_id)
+    return kept or _copies(data, [(document_id, file)])[0]
+
+
+def keep_originals(data: Path, files: Sequence[tuple[str, Path]]) -> None:
+    """Keep copies of many files, each with the id of its document, as `keep_original` does."""
+    kept = {path.stem for path in _whole(originals_folder(data).glob("*"))}
+    _copies(data, [(document_id, file) for document_id, file in files if document_id not in kept])
 
 
 def original(data: Path, document_id: str) -> Path | None:
     """Return the copy of a document's file, or None where none is kept."""
     if not _ID.fullmatch(document_id):
         return None
-    kept = (path for path in _named(data, document_id) if path.suffix != ".new")
-    return next(kept, None)
+    return next(_whole(_named(data, document_id)), None)
 
 
 def is_content_of(document_id: str, file: Path) -> bool:
@@ -85,6 +69,41 @@ def clear_originals(data: Path, needed: AbstractSet[str]) -> None:
     for path in originals_folder(data).glob("*"):
         if path.name.partition(".")[0] not in needed:
             path.unlink()
+
+
+def _copies(data: Path, files: Sequence[tuple[str, Path]]) -> list[Path]:
+    """Copy files and return where; a ValueError for what can be the id of no document."""
+    copies = [_copy(originals_folder(data), document_id, file) for document_id, file in files]
+    if copies:
+        sync_folder(originals_folder(data))
+    return copies
+
+
+def _copy(folder: Path, document_id: str, file: Path) -> Path:
+    if not _ID.fullmatch(document_id):
+        raise ValueError(f"no document can have the id {document_id!r}")
+    path = folder / (document_id + _safe_suffix(file))
+    temporary = folder / f"{path.name}.new"
+    try:
+        private_folder(folder)
+        with file.open("rb") as source, open(temporary, "wb", opener=for_owner) as copy:
+            shutil.copyfileobj(source, copy)
+            copy.flush()
+            os.fsync(copy.fileno())
+        os.replace(temporary, path)
+        reached("original")
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise UserFacingError(
+            f"Von `{file}` lässt sich unter `{folder}` keine Kopie ablegen ({error.strerror}).",
+            hint="Schreibrechte und freien Platz prüfen, dann den Befehl wiederholen.",
+        ) from error
+    return path
+
+
+def _whole(paths: Iterable[Path]) -> Iterator[Path]:
+    """Leave out what a crash left unfinished."""
+    return (path for path in paths if path.suffix != ".new")
 
 
 def _named(data: Path, document_id: str) -> Iterator[Path]:

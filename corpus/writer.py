@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +25,7 @@ from corpus.index import check_embedder
 from corpus.lock import write_lock
 from corpus.manifest import IndexMismatch, Manifest, read_manifest, switch_to
 from corpus.merging import merged
-from corpus.originals import keep_original
+from corpus.originals import keep_original, keep_originals
 from corpus.records import IndexedDocument, document_to_json, passage_to_json
 from corpus.removal import finish_removals
 from corpus.segment import Entry, Segment
@@ -126,15 +127,15 @@ class IndexWriter:
         `original` is the file it was read from; a copy is kept, so that the index can be rebuilt.
         Embeds in large batches, so a call may take a while or no time at all.
         """
-        if original is not None:
-            keep_original(self._data, document.id, original)
         version = _version(document, passages, self._embedder.name)
         self._documents[document.origin] = document
         if self._versions.get(document.origin) == version and not self._rebuild:
+            if original is not None:
+                keep_original(self._data, document.id, original)
             return
         self._versions[document.origin] = version
         self._renewed.add(document.origin)
-        self._waiting[document.origin] = Waiting(version, document, passages)
+        self._waiting[document.origin] = Waiting(version, document, passages, original)
         self._has_changes = True
         self._put += len(passages)
         if self._put - self._embedded >= WAITING:
@@ -163,11 +164,18 @@ class IndexWriter:
         return manifest
 
     def _embed(self) -> None:
-        """Embed what waits and keep it as a segment, which is in no generation yet."""
+        """Embed what waits and keep it as a segment, which is in no generation yet.
+
+        The copies of the files are written meanwhile: each is waited for until it is on the disk.
+        """
         waiting = list(self._waiting.values())
         self._waiting = {}
         if waiting:
-            segment = self._builder.build(waiting)
+            originals = [(one.document.id, one.original) for one in waiting if one.original]
+            with ThreadPoolExecutor(1, thread_name_prefix="originals") as aside:
+                keeping = aside.submit(keep_originals, self._data, originals)
+                segment = self._builder.build(waiting)
+            keeping.result()
             self._parts.append(self._save(segment, segment.entries))
         self._embedded = self._put
         if self._put:

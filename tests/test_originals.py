@@ -4,7 +4,7 @@ import stat
 import pytest
 
 from corpus.errors import UserFacingError
-from corpus.originals import keep_original, original, originals_folder
+from corpus.originals import keep_original, keep_originals, original, originals_folder
 
 ID = "0123456789ab"
 
@@ -44,6 +44,17 @@ def test_content_is_kept_once_whatever_its_name(data, file):
     kept = keep_original(data, ID, file)
 
     assert keep_original(data, ID, file.rename(file.with_suffix(".txt"))) == kept
+
+
+def test_of_many_files_those_that_are_kept_stay_as_they_are(data, file, tmp_path):
+    kept = keep_original(data, ID, file)
+    (tmp_path / "neu.txt").write_text("Anderes")
+
+    keep_originals(data, [(ID, tmp_path / "neu.txt"), ("1" * 12, tmp_path / "neu.txt")])
+
+    assert kept.read_bytes() == file.read_bytes()
+    assert original(data, "1" * 12).read_text() == "Anderes"
+    assert len(list(originals_folder(data).iterdir())) == 2
 
 
 @pytest.mark.parametrize("document_id", ["", "../geheim", "a/b", "*", "a\0b"])

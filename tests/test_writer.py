@@ -199,6 +199,7 @@ def test_original_is_kept_with_its_document(data, embedder, tmp_path):
 
     with writer_of(data, embedder) as writer:
         writer.put(document, passages, original=file)
+        writer.commit()
 
     assert original(data, document.id).read_text() == "Ein Satz."
 
