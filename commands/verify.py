@@ -29,12 +29,10 @@ def verify(
     from corpus.verification import verify as examine
 
     settings = load_settings(data=data)
-    findings = examine(settings.data)
-    for one in findings:
-        typer.echo(one.text, err=True)
+    findings = _told(examine(settings.data))
     if findings and repair:
         repair_index(settings, findings)
-        findings = examine(settings.data)
+        findings = _told(examine(settings.data))
     if as_json:
         print_json({"ok": not findings, "findings": [asdict(one) for one in findings]})
     elif not findings:
@@ -42,6 +40,12 @@ def verify(
     if findings:
         typer.echo(f"Der Index ist beschädigt. {ADVICE}", err=True)
         raise typer.Exit(1)
+
+
+def _told(findings: Sequence["Finding"]) -> Sequence["Finding"]:
+    for one in findings:
+        typer.echo(one.text, err=True)
+    return findings
 
 
 def repair_index(settings: Settings, findings: Sequence["Finding"]) -> None:

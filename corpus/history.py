@@ -9,11 +9,13 @@ from corpus.generation import (
     Generation,
     open_parts,
     read_generation,
+    segment_folder,
     write_generation,
 )
 from corpus.lock import write_lock
 from corpus.manifest import Manifest, read_manifest, switch_to
 from corpus.removal import finish_removals
+from corpus.segment import check_seal
 from corpus.upkeep import clear_away
 
 
@@ -31,7 +33,8 @@ def undo(data: Path) -> Manifest:
         live = read_manifest(data)
         try:
             before = read_generation(data, live.previous if live else 0)
-            open_parts(data, before.shares)
+            for part in open_parts(data, before.shares):
+                check_seal(segment_folder(data, part.name))
         except UNREADABLE as error:
             raise NothingToUndo(
                 "Es gibt keinen früheren Stand des Index.",

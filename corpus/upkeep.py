@@ -27,6 +27,7 @@ from corpus.manifest import Manifest, read_manifest
 from corpus.originals import clear_originals
 from corpus.segment import Entry, rows_of
 from corpus.store import StoreError, VectorStore, connect, keep_collections
+from corpus.store_seal import seal_store
 from corpus.unused_room import blank_unused_room
 
 
@@ -69,6 +70,7 @@ def clear_away(data: Path, before: Sequence[Generation] = ()) -> None:
             settle(data, store, kept, live)
     keep_collections(connect(chroma_folder(data)), {one.manifest.collection for one in kept})
     blank_unused_room(chroma_folder(data))
+    seal_store(chroma_folder(data))
     documents = [entry.document for part in parts_of(data, live) for entry in part.entries]
     write_inventory(data, documents)
     every = open_parts(data, dict.fromkeys(share for one in kept for share in one.shares))

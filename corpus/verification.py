@@ -5,11 +5,9 @@ opens it, Chroma's engine included. One JSON object a line, then `null` when all
 """
 
 import json
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -31,6 +29,7 @@ from corpus.manifest import Manifest, read_manifest
 from corpus.originals import is_content_of, original
 from corpus.segment import check_seal
 from corpus.store import StoreError, VectorStore, connect
+from corpus.store_seal import broken_parts
 
 SAMPLES = 64  # vectors that are looked up and found again
 _EXACT = 1e-5
@@ -116,14 +115,12 @@ def _damaged_originals(data: Path, parts: Sequence[Part]) -> Iterator[Finding]:
 
 def _damaged_store(data: Path, live: Manifest, parts: Sequence[Part]) -> Iterator[Finding]:
     try:
-        with closing(sqlite3.connect(chroma_folder(data) / "chroma.sqlite3")) as database:
-            (answer,) = database.execute("PRAGMA quick_check(1)").fetchone()
-        if answer != "ok":
-            yield Finding("store", f"Die Datenbank des Vektorspeichers ist beschädigt: {answer}")
+        if broken := broken_parts(chroma_folder(data)):  # told before Chroma opens them
+            yield Finding("store", f"Im Vektorspeicher beschädigt: {', '.join(broken)}")
             return
         store = VectorStore(connect(chroma_folder(data)), live.collection)
         yield from _wrong_vectors(store, _needed(data, live), parts)
-    except (sqlite3.Error, StoreError, *UNREADABLE) as error:
+    except (StoreError, *UNREADABLE) as error:
         yield Finding("store", f"Der Vektorspeicher ist beschädigt: {error}")
 
 

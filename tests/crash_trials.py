@@ -27,6 +27,7 @@ from corpus.manifest import read_manifest
 from corpus.originals import originals_folder
 from corpus.removal import remove_documents
 from corpus.store import VectorStore, connect
+from corpus.store_seal import broken_parts
 from corpus.vector_cache import VectorCache
 from corpus.writer import IndexWriter
 
@@ -68,6 +69,7 @@ def look_closely(data):
     """Return all that an undisturbed run leaves: state, vectors, copies; nothing stale."""
     manifest = read_manifest(data)
     assert stale_paths(data, kept_generations(data, manifest)) == []
+    assert broken_parts(chroma_folder(data)) == []
     store = VectorStore(connect(chroma_folder(data)), manifest.collection)
     copies = sorted(path.name for path in originals_folder(data).iterdir())
     return [look(data), sorted(store.ids()), copies]

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from itertools import product
 from random import Random
 from string import ascii_lowercase
 
@@ -9,9 +10,11 @@ import pytest
 from hashing_embedder import HashingEmbedder
 from sample_passages import PASSAGES, build, passage
 
+from corpus.generation import parts_of, read_generation, segment_folder
+from corpus.history import NothingToUndo, undo
 from corpus.index import Index, chroma_folder, live_documents
 from corpus.inventory import read_inventory
-from corpus.manifest import index_folder
+from corpus.manifest import index_folder, read_manifest
 from corpus.originals import originals_folder
 from corpus.settings import Settings
 from corpus.upkeep import refill_store
@@ -54,7 +57,18 @@ def test_sound_index_has_no_findings(large, data):
     assert verify(data) == ()
 
 
-@pytest.mark.parametrize("damage", [truncated, zeroed])
+def flipped(path):
+    """Change one bit in the middle."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def deleted(path):
+    path.unlink()
+
+
+@pytest.mark.parametrize("damage", [truncated, zeroed, flipped])
 def test_damage_to_any_file_of_the_index_is_found(indexed, damage):
     store = chroma_folder(indexed)
     files = [
@@ -74,26 +88,80 @@ def test_damage_to_any_file_of_the_index_is_found(indexed, damage):
     assert list(check(indexed)) == []
 
 
+GRAPH = ("data_level0.bin", "header.bin", "index_metadata.pickle", "length.bin", "link_lists.bin")
+
+
 @pytest.mark.parametrize(
     ("name", "damage"),
     [
-        ("chroma.sqlite3", truncated),
-        ("chroma.sqlite3", zeroed),
-        ("data_level0.bin", truncated),
-        ("data_level0.bin", zeroed),
-        ("header.bin", zeroed),  # with half of it Chroma opens and finds all
-        ("length.bin", truncated),
-        ("length.bin", zeroed),
+        *product(GRAPH, [truncated, zeroed, flipped, deleted]),
+        # The one bit in the middle lies where a deleted row was: nobody reads it.
+        *product(["chroma.sqlite3"], [truncated, zeroed, deleted]),
     ],
 )
-def test_damage_to_the_store_is_found_and_mended(copy, name, damage):
+def test_damage_to_any_file_of_the_store_is_found(copy, name, damage):
     (path,) = chroma_folder(copy).rglob(name)
     damage(path)
+
+    assert places(check(copy)) == {"store"}
+
+
+def test_these_are_all_files_of_the_store(large):
+    names = {path.name for path in chroma_folder(large).rglob("*") if path.is_file()}
+    assert names == {"chroma.sqlite3", "seal.json", *GRAPH}
+
+
+def test_another_name_in_the_database_is_noticed(copy):
+    """A bit that no check of the database itself can see."""
+    path = chroma_folder(copy) / "chroma.sqlite3"
+    content = bytearray(path.read_bytes())
+    (part,) = parts_of(copy, read_manifest(copy))
+    content[content.rindex(part.entries[0].vector_ids[7].encode()) + 3] ^= 1
+    path.write_bytes(content)
+
+    (found,) = check(copy)
+
+    assert "chroma.sqlite3/embeddings" in found.text
+
+
+@pytest.mark.parametrize("damage", [truncated, deleted])
+def test_damaged_store_is_mended(copy, damage):
+    for name in ("chroma.sqlite3", "header.bin"):
+        (path,) = chroma_folder(copy).rglob(name)
+        damage(path)
     assert places(verify(copy)) == {"store"}
 
     refill_store(copy)
 
     assert verify(copy) == ()
+
+
+def test_what_a_small_index_has_instead_of_a_graph_is_made_anew(indexed):
+    """A store that has saved no graph yet reads none: damage there is none."""
+    for path in chroma_folder(indexed).rglob("*.bin"):
+        truncated(path)
+
+    assert verify(indexed) == ()
+
+
+def test_damaged_generation_before_does_not_come_back(indexed, embedder):
+    live = build(indexed, embedder, [passage("Alles ist anders.", "anders")])
+    for share in read_generation(indexed, live.previous).shares:
+        flipped(segment_folder(indexed, share.segment) / "vectors.npy")
+
+    with pytest.raises(NothingToUndo):
+        undo(indexed)
+
+    assert read_manifest(indexed) == live
+
+
+def test_reading_changes_nothing_that_is_compared(copy):
+    embedder = HashingEmbedder()
+    for _ in range(2):
+        index = Index.open(copy, embedder)
+        assert len(index.nearest(embedder.encode_query(["a b"])[0], 5)[0]) == 5
+
+    assert list(check(copy)) == []
 
 
 def test_manifest_that_is_gone_is_noticed_by_the_list_of_documents(indexed):
@@ -163,9 +231,9 @@ def test_damaged_copy_is_replaced_by_the_file(call, files, data):
     whole = damaged.read_bytes()
     zeroed(damaged)
 
-    code, _, _ = call("verify", "--repair")
+    code, _, err = call("verify", "--repair")
 
-    assert code == 0
+    assert code == 0, err
     assert damaged.read_bytes() == whole
 
 
