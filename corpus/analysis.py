@@ -95,7 +95,7 @@ def word_spans(text: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
         yield (start, end), (own, further) if further else (own,)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Snowball stem of one lower-cased word, umlauts folded."""
     return str(_stemmer().stemWord(word)).translate(_FOLD)
@@ -118,7 +118,7 @@ def grams(word: str) -> Iterator[str]:
         yield "#" + padded[start : start + GRAM]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=25_000)  # half a kilobyte each
 def _terms_of(word: str) -> tuple[str, ...]:
     return () if is_stop_word(word) else (stem(word), *grams(word))
 

@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from corpus.documents import Passage
@@ -44,6 +44,11 @@ class Part:
     def passages(self, entry: Entry) -> list[Passage]:
         """Read the passages of one of its documents."""
         return self.segment.passages(range(entry.start, entry.end))
+
+
+def reopened(data: Path, part: Part) -> Part:
+    """Open the segment of a part anew: the memory that is read through it goes with it."""
+    return replace(part, segment=Segment.load(segment_folder(data, part.name)))
 
 
 def share_of(part: Part) -> Share:

@@ -1,15 +1,16 @@
 """Which segments to merge, so that there are few of them and a change stays cheap."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from corpus.generation import Part
+from corpus.generation import Part, reopened
 from corpus.segment import Entry, Segment
 
 MOST = 16_384  # passages that a merge may bring together: bounds its memory
 Save = Callable[[Segment, Sequence[Entry]], Part]
 
 
-def merged(parts: Sequence[Part], save: Save) -> list[Part]:
+def merged(data: Path, parts: Sequence[Part], save: Save) -> list[Part]:
     """Merge neighbours until each segment is much larger than the one after it.
 
     A passage is so copied a handful of times in its life, and there are as many segments as
@@ -21,7 +22,9 @@ def merged(parts: Sequence[Part], save: Save) -> list[Part]:
         if len(chosen) == 1 and 2 * _passages(chosen[0]) >= len(chosen[0].segment):
             result.append(chosen[0])
         else:
-            segment = Segment.merged([(part.segment, part.entries) for part in chosen])
+            opened = [reopened(data, part) for part in chosen]
+            segment = Segment.merged([(part.segment, part.entries) for part in opened])
+            del opened  # before the result is written and its pages take memory as well
             result.append(save(segment, segment.entries))
     return result
 

@@ -105,7 +105,7 @@ class Postings:
         )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def term_key(term: str) -> int:
     """Return the hash under which a term is kept."""
     digest = blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest()

@@ -6,8 +6,6 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
-
 from corpus.errors import UserFacingError
 from corpus.faults import reached
 from corpus.generation import (
@@ -18,6 +16,7 @@ from corpus.generation import (
     kept_generations,
     open_parts,
     parts_of,
+    reopened,
     stale_paths,
 )
 from corpus.index import chroma_folder
@@ -42,12 +41,12 @@ def store_of(data: Path, manifest: Manifest) -> Iterator[VectorStore]:
         ) from error
 
 
-def add_vectors(store: VectorStore, parts: Iterable[Part], known: AbstractSet[str]) -> None:
+def add_vectors(
+    data: Path, store: VectorStore, parts: Iterable[Part], known: AbstractSet[str]
+) -> None:
     """Store the vectors of all documents but those whose version is known."""
     for part in parts:
-        new = [entry for entry in part.entries if entry.version not in known]
-        ids = [name for entry in new for name in entry.vector_ids]
-        store.add(ids, part.segment.vectors[rows_of(new)])
+        _add(data, store, part, [entry for entry in part.entries if entry.version not in known])
     reached("vectors")
 
 
@@ -103,8 +102,13 @@ def settle(data: Path, store: VectorStore, kept: Sequence[Generation], live: Man
     store.delete(sorted(found - needed))
     for part in _parts(data, kept, live):
         missing = [entry for entry in part.entries if not found.issuperset(entry.vector_ids)]
-        ids = [name for entry in missing for name in entry.vector_ids]
-        store.add(ids, np.asarray(part.segment.vectors[rows_of(missing)]))
+        _add(data, store, part, missing)
+
+
+def _add(data: Path, store: VectorStore, part: Part, entries: Sequence[Entry]) -> None:
+    ids = [name for entry in entries for name in entry.vector_ids]
+    if ids:
+        store.add(ids, reopened(data, part).segment.vectors[rows_of(entries)])
 
 
 def _entries(data: Path, generations: Sequence[Generation], live: Manifest) -> dict[str, Entry]:

@@ -153,10 +153,10 @@ class IndexWriter:
             self._put_the_rest_again()
         self._embed()
         kept = kept_generations(self._data, self._live)
-        parts = merged(self._current(), self._save)
+        parts = merged(self._data, self._current(), self._save)
         manifest = self._manifest(parts)
         with store_of(self._data, manifest) as store:
-            add_vectors(store, parts, known=set() if self._rebuild else self._old)
+            add_vectors(self._data, store, parts, known=set() if self._rebuild else self._old)
         write_generation(self._data, Generation(manifest, tuple(map(share_of, parts))))
         switch_to(self._data, manifest)
         lift(self._data, [one.id for one in self._documents.values()])
