@@ -24,6 +24,7 @@ from corpus.errors import UserFacingError
 from corpus.index import Index
 from corpus.live import LiveIndex
 from corpus.manifest import Manifest
+from corpus.server import Server
 
 LONGEST_QUESTION = 2_000  # characters
 SHOWN = 10  # hits in an answer
@@ -58,11 +59,12 @@ class Assistant:
         rules: FolderRules = MappingProxyType({}),
         observer: Observer | None = None,
         writer: Writer | None = None,
+        server: Server | None = None,
     ) -> None:
         self._writer = writer
         self._today = today
         self._embedder = embedder
-        self._live = LiveIndex(data, embedder, rules)
+        self._live = LiveIndex(data, embedder, rules, server)
         self._readership = ANYONE
         self._observer = observer
         self._within: frozenset[str] = frozenset()

@@ -19,10 +19,11 @@ def backup(
 ) -> None:
     """Index, Originale und alles Weitere des Datenordners in eine Datei sichern."""
     from corpus.backup import back_up
+    from corpus.server import server_of
 
     settings = load_settings(data=data)
     with ProgressDisplay() as progress:
-        extent = back_up(settings.data, file, progress)
+        extent = back_up(settings.data, file, progress, server_of(settings))
     if as_json:
         print_json({"file": str(file), **asdict(extent)})
     else:

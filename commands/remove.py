@@ -22,10 +22,14 @@ def remove(
     data: Data = None,
 ) -> None:
     """Dokumente endgültig entfernen; eine Quittung belegt, dass nichts von ihnen blieb."""
+    from corpus.following import follow
     from corpus.index import live_documents
     from corpus.removal import remove_documents
+    from corpus.server import server_of
 
     settings = load_settings(data=data)
+    server = server_of(settings)
+    follow(settings.data, server)
     documents = live_documents(settings.data)
     chosen = named(documents, names, lambda one: (one.name, one.origin, one.title, one.id))
     for one in chosen:
@@ -34,12 +38,12 @@ def remove(
         raise UserFacingError(
             "Nichts wurde entfernt.", hint="Mit `ja` antworten oder `--yes` angeben."
         )
-    receipt = remove_documents(settings.data, chosen)
+    receipt = remove_documents(settings.data, chosen, server)
     if as_json:
         print_json(asdict(receipt))
     else:
         typer.echo(_text(receipt))
-    if receipt.found:
+    if receipt.found or receipt.rows_on_server:
         raise typer.Exit(1)
 
 
@@ -48,6 +52,8 @@ def _text(receipt: "Receipt") -> str:
         f"Durchsucht: {receipt.files} Dateien, {receipt.bytes} Bytes in {', '.join(receipt.places)}"
         f" nach {receipt.looked_for} Texten und Vektoren."
     )
+    if receipt.rows_on_server is not None:
+        searched += f" Zeilen auf dem Server: {receipt.rows_on_server}."
     if receipt.found:
         return f"{searched} Noch gefunden in: {', '.join(receipt.found)}"
     return f"{len(receipt.documents)} entfernt am {receipt.removed}. {searched} Gefunden: 0"

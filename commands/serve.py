@@ -3,23 +3,17 @@
 import threading
 import webbrowser
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from commands.options import Data
-from commands.verify import repair_index
-from commands.wiring import cached_embedder, language_model, open_writer
+from commands.warming import warm_up
+from commands.wiring import cached_embedder, language_model
 from corpus.audiences import check_rules
 from corpus.inventory import read_inventory
-from corpus.progress import LatestProgress, ShowProgress
-from corpus.settings import Settings, load_settings
-
-if TYPE_CHECKING:
-    from assistant.dialogue import Assistant
-    from assistant.metrics import Metrics
-    from corpus.embedder import Embedder
+from corpus.progress import LatestProgress
+from corpus.settings import load_settings
 
 
 def serve(
@@ -56,7 +50,7 @@ def serve(
     progress = LatestProgress()
     embedder = cache(lambda: cached_embedder(settings))  # one for questions and for uploads
     page = create_app(
-        lambda: _warm_up(settings, embedder(), metrics, progress),
+        lambda: warm_up(settings, embedder(), metrics, progress),
         settings,
         model=language_model(settings),
         images=drawer,
@@ -78,42 +72,3 @@ def serve(
         timeout_graceful_shutdown=2,
     )
     drawer.close()
-
-
-def _warm_up(
-    settings: Settings, embedder: "Embedder", metrics: "Metrics", show: ShowProgress
-) -> "Assistant":
-    """Mend a damaged index, take in the starter library where it is used, and open the index."""
-    from assistant.dialogue import Assistant
-    from corpus.manifest import read_manifest
-    from corpus.verification import verify
-    from ingest.pipeline import IngestRun, has_library
-
-    findings = verify(settings.data)
-    if findings:
-        repair_index(settings, findings)
-    if read_manifest(settings.data) is None or has_library(settings.data):
-        run = IngestRun(
-            starter_documents(settings), settings=settings, embedder=embedder, progress=show
-        )
-        for report in run:
-            metrics.ingested(report)
-    return Assistant(
-        settings.data,
-        embedder,
-        rules=settings.audiences,
-        observer=metrics,
-        writer=open_writer(settings),
-    )
-
-
-def starter_documents(settings: Settings) -> list[Path]:
-    """Return the starter documents but for those that somebody removed."""
-    from corpus.origins import library_folder
-    from corpus.tombstones import read_tombstones
-    from ingest.files import find_files
-    from ingest.identities import Identities
-
-    removed = {one.id for one in read_tombstones(settings.data)}
-    identities = Identities(settings.data)
-    return [path for path in find_files([library_folder()]) if identities.of(path) not in removed]

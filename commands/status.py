@@ -8,6 +8,7 @@ import typer
 
 from commands.naming import named
 from commands.options import AsJson, Data, print_json
+from commands.wiring import follow_or_say
 from corpus.health import HealthCard, card_lines, health_cards, remarks
 from corpus.settings import load_settings
 
@@ -26,6 +27,7 @@ def status(
     from corpus.manifest import read_manifest
 
     settings = load_settings(data=data)
+    follow_or_say(settings)
     manifest = read_manifest(settings.data)
     cards = _cards(settings.data) if manifest else []
     chosen = (

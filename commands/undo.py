@@ -11,9 +11,10 @@ from corpus.settings import load_settings
 def undo_last(as_json: AsJson = False, data: Data = None) -> None:
     """Den Stand des Index vor der letzten Änderung zurückholen."""
     from corpus.history import undo
+    from corpus.server import server_of
 
     settings = load_settings(data=data)
-    manifest = undo(settings.data)
+    manifest = undo(settings.data, server_of(settings))
     if as_json:
         print_json({"index": asdict(manifest)})
         return

@@ -1,6 +1,7 @@
 """`verify`: the self-check, and the way back from what it finds."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,13 +27,19 @@ def verify(
     data: Data = None,
 ) -> None:
     """Prüfen, ob der Index unversehrt ist, und ihn auf Wunsch reparieren."""
+    from corpus.following import follow
+    from corpus.manifest import IndexMismatch
+    from corpus.server import server_of
     from corpus.verification import verify as examine
 
     settings = load_settings(data=data)
-    findings = _told(examine(settings.data))
+    server = server_of(settings)
+    with suppress(IndexMismatch):  # the check says more of what is wrong
+        follow(settings.data, server)
+    findings = _told(examine(settings.data, server))
     if findings and repair:
         repair_index(settings, findings)
-        findings = _told(examine(settings.data))
+        findings = _told(examine(settings.data, server))
     if as_json:
         print_json({"ok": not findings, "findings": [asdict(one) for one in findings]})
     elif not findings:
@@ -50,13 +57,18 @@ def _told(findings: Sequence["Finding"]) -> Sequence["Finding"]:
 
 def repair_index(settings: Settings, findings: Sequence["Finding"]) -> None:
     """Fill the store anew, or build the whole index anew, and say so first."""
+    from corpus.following import fetch_anew
     from corpus.index import live_documents
     from corpus.originals import renew_original
+    from corpus.server import server_of
     from corpus.upkeep import refill_store
     from ingest.recovery import rebuild_index
 
     places = {one.place for one in findings}
-    if "index" in places:
+    server = server_of(settings)
+    if "index" in places and server and fetch_anew(settings.data, server):
+        typer.echo("Index beschädigt, vom Chroma-Server neu geholt.", err=True)
+    elif "index" in places:
         typer.echo("Index beschädigt, Neuaufbau aus den Originalen.", err=True)
         with ProgressDisplay() as progress:
             for one in rebuild_index(settings, cached_embedder(settings), progress):
@@ -64,7 +76,7 @@ def repair_index(settings: Settings, findings: Sequence["Finding"]) -> None:
                     typer.echo(f"{one.document.name}: {one.reason}", err=True)
     elif "store" in places:
         typer.echo("Vektorspeicher beschädigt, Neuaufbau aus dem Index.", err=True)
-        refill_store(settings.data)
+        refill_store(settings.data, server)
     if "original" in places:
         for document in live_documents(settings.data):
             renew_original(settings.data, document.id, Path(document.origin))

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from corpus.audiences import OWNER
 from corpus.errors import UserFacingError
 from corpus.settings import Settings, load_settings
@@ -24,16 +26,40 @@ def open_assistant(data: Path | None) -> "Assistant":
     """Open the index that the settings name; an empty one is a `UserFacingError`."""
     from assistant.dialogue import Assistant
     from corpus.manifest import require_manifest
+    from corpus.server import server_of
 
     settings = load_settings(data=data)
+    follow_or_say(settings)
     require_manifest(settings.data)  # says so before the model takes its time
     assistant = Assistant(
         settings.data,
         cached_embedder(settings),
         rules=settings.audiences,
         writer=open_writer(settings),
+        server=server_of(settings),
     )
     return assistant.for_reader(OWNER)  # whoever may run a command may read the folder as well
+
+
+def follow_or_say(settings: Settings) -> None:
+    """Bring a copy up to its server; where that is away, say that the copy is used as it is."""
+    if not settings.index_url:
+        return
+    from corpus.errors import Unavailable
+    from corpus.following import follow
+    from corpus.lock import IndexLocked
+    from corpus.manifest import read_manifest
+    from corpus.server import server_of
+
+    try:
+        follow(settings.data, server_of(settings))
+    except IndexLocked:
+        return  # whoever writes here has caught up
+    except Unavailable as error:
+        manifest = read_manifest(settings.data)
+        if manifest is None:
+            raise
+        typer.echo(f"{error} Es gilt der zuletzt geholte Stand vom {manifest.created}.", err=True)
 
 
 def language_model(settings: Settings) -> "LanguageModel | None":

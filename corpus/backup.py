@@ -9,7 +9,7 @@ import os
 import sqlite3
 import tarfile
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -20,12 +20,14 @@ from typing import BinaryIO
 
 from corpus import manifest
 from corpus.durable import for_owner, sync_folder
-from corpus.errors import UserFacingError
+from corpus.errors import Unavailable, UserFacingError
+from corpus.following import catch_up
 from corpus.generation import kept_generations, stale_paths
 from corpus.lock import write_lock
 from corpus.origins import homes
 from corpus.progress import ShowProgress, Stage, show_nothing
 from corpus.removal import finish_removals
+from corpus.server import Server
 from corpus.upkeep import clear_away
 from corpus.vector_cache import CACHE_FILE
 
@@ -38,6 +40,7 @@ _LEFT_OUT = (
     "eingang",
     "index/chroma",
     "index/write.lock",
+    "index/holder",  # what this data directory, and no copy of it, is called on a server
     "feedback.lock",
     "access/users.lock",
     f"cache/{CACHE_FILE}-journal",
@@ -63,7 +66,12 @@ class Extent:
     bytes: int
 
 
-def back_up(data: Path, file: Path, progress: ShowProgress = show_nothing) -> Extent:
+def back_up(
+    data: Path,
+    file: Path,
+    progress: ShowProgress = show_nothing,
+    server: Server | None = None,
+) -> Extent:
     """Write a backup of a data directory into a new file.
 
     Holds the writer's lock, so that all of it is of one generation; readers are not disturbed.
@@ -77,7 +85,7 @@ def back_up(data: Path, file: Path, progress: ShowProgress = show_nothing) -> Ex
     temporary = file.with_name(f"{file.name}.new")
     try:
         with write_lock(data), TemporaryDirectory(dir=file.parent) as scratch:
-            _settle(data)
+            _settle(data, server)
             with open(temporary, "wb", opener=for_owner) as stream:
                 extent = _write(data, stream, Path(scratch), progress)
                 stream.flush()
@@ -112,12 +120,14 @@ def _refuse_place(data: Path, file: Path) -> None:
         )
 
 
-def _settle(data: Path) -> None:
+def _settle(data: Path, server: Server | None) -> None:
     """Finish what a crash left: a document that was removed must not come into a backup."""
-    finish_removals(data)
+    with suppress(Unavailable):  # what is here can be saved without the server
+        catch_up(data, server)
+    finish_removals(data, server)
     live = manifest.read_manifest(data)
     if stale_paths(data, kept_generations(data, live)):
-        clear_away(data)
+        clear_away(data, server=server)
 
 
 def _write(data: Path, stream: BinaryIO, scratch: Path, progress: ShowProgress) -> Extent:

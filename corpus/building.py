@@ -1,6 +1,6 @@
 """Documents and their passages in; a segment out, described while its texts are embedded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from corpus.learned import Learned, learn
 from corpus.lexical import searchable_text
 from corpus.postings import Postings
 from corpus.records import IndexedDocument, passage_to_json
-from corpus.segment import Entry, Segment
+from corpus.segment import Entry, Segment, starts_of
 
 _EMBEDDED = 4_096  # texts handed over at once: bounds the memory for a document of any length
 
@@ -50,7 +50,7 @@ class SegmentBuilder:
         """Embed documents and describe them; on more than one core both happen at once."""
         passages = [passage for one in waiting for passage in one.passages]
         units = [passage.text[a:b] for passage in passages for a, b in passage.sentences]
-        unit_starts = _starts(len(passage.sentences) for passage in passages)
+        unit_starts = starts_of(len(passage.sentences) for passage in passages)
         # The embedding stays on this thread: whoever interrupts it waits for the words alone.
         with ThreadPoolExecutor(1, thread_name_prefix="words") as aside:
             describing = aside.submit(_words, waiting)
@@ -60,7 +60,7 @@ class SegmentBuilder:
         return Segment(
             entries=self._entries(waiting, words.learned, unit_vectors, unit_starts),
             lines=np.frombuffer(b"".join(words.lines), np.uint8),
-            line_starts=_starts(map(len, words.lines)),
+            line_starts=starts_of(map(len, words.lines)),
             vectors=vectors,
             units=unit_vectors,
             unit_starts=unit_starts,
@@ -100,7 +100,3 @@ def _words(waiting: Sequence[Waiting]) -> _Words:
         postings=Postings.of(map(searchable_text, passages)),
         learned=[learn([passage.text for passage in one.passages]) for one in waiting],
     )
-
-
-def _starts(lengths: Iterable[int]) -> NDArray[np.int64]:
-    return np.cumsum([0, *lengths], dtype=np.int64)

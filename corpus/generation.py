@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from corpus.faults import reached
 from corpus.manifest import IndexMismatch, Manifest, index_folder
 from corpus.segment import SEAL, Entry, Segment
 
+KEPT = ("write.lock", "holder")
 DAMAGED = "Mit `bildungslotse verify --repair` aus Originalen und Cache neu aufbauen lassen."
 # What reading damaged or missing files of an index raises.
 UNREADABLE = (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, EOFError)
@@ -92,6 +93,23 @@ def parts_of(data: Path, manifest: Manifest) -> list[Part]:
         raise IndexMismatch(f"Der Index unter `{data}` ist beschädigt.", hint=DAMAGED) from error
 
 
+def save_part(data: Path, name: str, segment: Segment) -> Part:
+    """Write a segment and open what was written, so that memory is given back."""
+    folder = segment_folder(data, name)
+    segment.save(folder)
+    saved = Segment.load(folder)
+    return Part(name, saved, saved.entries)
+
+
+def texts_of(parts: Sequence[Part]) -> Iterator[str]:
+    """Yield every text of these parts that was embedded."""
+    for part in parts:
+        for entry in part.entries:
+            for passage in part.passages(entry):
+                yield passage.text
+                yield from (passage.text[start:end] for start, end in passage.sentences)
+
+
 def segment_folder(data: Path, name: str) -> Path:
     """Where a segment lies."""
     return index_folder(data) / "segments" / name
@@ -115,6 +133,15 @@ def stale_paths(data: Path, kept: Sequence[Generation]) -> list[Path]:
     lists = [one for one in index_folder(data).glob("gen-*") if one.name not in numbers]
     folders = [one for one in segment_folder(data, "").glob("*") if one.name not in segments]
     return [*lists, *folders, *index_folder(data).glob("*.new")]
+
+
+def discard_index(data: Path) -> None:
+    """Delete all of an index but its lock and the name it has on a server."""
+    for path in index_folder(data).iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name not in KEPT:
+            path.unlink()
 
 
 def delete(paths: Iterable[Path]) -> None:

@@ -14,6 +14,7 @@ from corpus.analysis import content_stems
 from corpus.calibration import background
 from corpus.documents import Passage
 from corpus.embedder import Embedder, Vectors
+from corpus.errors import Unavailable
 from corpus.generation import Part, parts_of
 from corpus.learned import together
 from corpus.lexical import LexicalIndex
@@ -27,7 +28,8 @@ from corpus.manifest import (
 from corpus.postings import Rows
 from corpus.records import IndexedDocument
 from corpus.segment import rows_of
-from corpus.store import StoreError, VectorStore, connect
+from corpus.server import Server
+from corpus.store import StoreError, VectorStore, connect, server_store
 from corpus.tombstones import removed_on
 
 SCANNED = 8_192  # vectors compared at once
@@ -40,19 +42,23 @@ class Index:
     `background` is how near an everyday question comes to the nearest unit of this corpus.
     """
 
-    def __init__(self, data: Path, manifest: Manifest) -> None:
+    def __init__(self, data: Path, manifest: Manifest, server: Server | None = None) -> None:
         self.manifest = manifest
         self._data = data
+        self._server = server
         self._store: VectorStore | None = None
         self._surplus = 0  # vectors in the store that belong to other generations
         self._arrange(parts_of(data, manifest), is_whole=True)
 
     @classmethod
-    def open(cls, data: Path, embedder: Embedder) -> "Index":
-        """Open the live generation; refuse one that another model built."""
+    def open(cls, data: Path, embedder: Embedder, server: Server | None = None) -> "Index":
+        """Open the live generation; refuse one that another model built.
+
+        With a `server` the vectors lie there; all else is a copy under `data`.
+        """
         manifest = require_manifest(data)
         check_embedder(manifest, embedder)
-        return cls(data, manifest)
+        return cls(data, manifest, server)
 
     def restricted_to(self, documents: AbstractSet[str]) -> "Index":
         """Return an index of the documents with these ids; its rows count from 0 again.
@@ -131,18 +137,23 @@ class Index:
         """Ask Chroma, which may hold vectors of other generations too."""
         try:
             if self._store is None:
-                folder, name = chroma_folder(self._data), self.manifest.collection
-                self._store = VectorStore(connect(folder), name)
+                self._store = self._open_store()
                 self._surplus = max(0, len(self._store) - len(self))
             names = self._store.nearest(vector, k + min(self._surplus, k))
-        except StoreError as error:
+        except (StoreError, Unavailable) as error:
             logger.warning("Chroma cannot be asked, all vectors are compared: %s", error)
+            self._store = None
             return np.zeros(0, np.intp)
         rows = []
         for version, _, number in (name.partition(":") for name in names):
             if (start := self._of_version.get(version)) is not None:
                 rows.append(start + int(number))
         return np.array(rows, np.intp)
+
+    def _open_store(self) -> VectorStore:
+        if self._server is not None:
+            return server_store(self._server, self.manifest.collection)
+        return VectorStore(connect(chroma_folder(self._data)), self.manifest.collection)
 
     def _scanned(self, vector: Vectors, k: int, candidates: Rows | None) -> Rows:
         """Compare all vectors; return the rows of the k best and of those equal to the last."""

@@ -8,6 +8,8 @@ from corpus.audiences import FolderRules, Readership, audiences_of
 from corpus.embedder import Embedder
 from corpus.index import Index
 from corpus.manifest import EmptyCorpus, read_manifest
+from corpus.server import Server
+from corpus.shared import require_server
 
 MOST_PARTS = 16  # parts kept open; the one unused longest is closed first
 
@@ -15,12 +17,16 @@ MOST_PARTS = 16  # parts kept open; the one unused longest is closed first
 class LiveIndex:
     """Follows the live generation of one data directory; another process may switch it."""
 
-    def __init__(self, data: Path, embedder: Embedder, rules: FolderRules) -> None:
+    def __init__(
+        self, data: Path, embedder: Embedder, rules: FolderRules, server: Server | None = None
+    ) -> None:
         self._data = data
         self._embedder = embedder
         self._rules = rules
+        self._server = server
         self._lock = threading.Lock()
-        self._whole = Index.open(data, embedder)
+        require_server(data, server)
+        self._whole = Index.open(data, embedder, server)
         self._parts: OrderedDict[frozenset[str], Index] = OrderedDict()
 
     def readable_by(self, readership: Readership, within: frozenset[str] = frozenset()) -> Index:
@@ -31,7 +37,7 @@ class LiveIndex:
         """
         with self._lock:
             if read_manifest(self._data) != self._whole.manifest:
-                self._whole = Index.open(self._data, self._embedder)
+                self._whole = Index.open(self._data, self._embedder, self._server)
                 self._parts.clear()
             return self._part(readership, within)
 

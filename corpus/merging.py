@@ -29,6 +29,19 @@ def merged(data: Path, parts: Sequence[Part], save: Save) -> list[Part]:
     return result
 
 
+def without(parts: Sequence[Part], is_unwanted: Callable[[Entry], bool], save: Save) -> list[Part]:
+    """Return the parts without some documents, of which no segment holds anything any more."""
+    found = []
+    for part in parts:
+        kept = tuple(entry for entry in part.entries if not is_unwanted(entry))
+        if kept and any(map(is_unwanted, part.segment.entries)):
+            segment = Segment.merged([(part.segment, kept)])
+            part = save(segment, segment.entries)
+        if kept:
+            found.append(part)
+    return found
+
+
 def _passages(part: Part) -> int:
     return sum(entry.end - entry.start for entry in part.entries)
 

@@ -33,6 +33,7 @@ class Receipt:
     bytes: int
     places: tuple[str, ...]
     found: tuple[str, ...]
+    rows_on_server: int | None = None  # of these documents; None without a server
 
 
 def needles_of(parts: Sequence[Part], ids: AbstractSet[str]) -> frozenset[bytes]:

@@ -1,40 +1,53 @@
 """Takes documents out of everything under the data directory, and looks whether they are gone."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from corpus.faults import reached
-from corpus.generation import Generation, Part, parts_of, segment_folder, share_of, write_generation
+from corpus.following import catch_up
+from corpus.generation import Part, parts_of, save_part, texts_of
 from corpus.lock import write_lock
-from corpus.manifest import Manifest, read_manifest, switch_to
+from corpus.manifest import Manifest, read_manifest
+from corpus.merging import without
 from corpus.originals import clear_originals
 from corpus.receipt import Receipt, needles_of, search, write_receipt
 from corpus.records import IndexedDocument
 from corpus.segment import Entry, Segment
+from corpus.server import Server
+from corpus.shared import SharedIndex
 from corpus.tombstones import Tombstone, mark_finished, note_removal, read_tombstones
-from corpus.upkeep import clear_away, empty_store
+from corpus.upkeep import clear_away, empty_store, make_live
 from corpus.vector_cache import forget_all_but
 
 
-def remove_documents(data: Path, documents: Sequence[IndexedDocument]) -> Receipt:
+def remove_documents(
+    data: Path, documents: Sequence[IndexedDocument], server: Server | None = None
+) -> Receipt:
     """Remove documents for good and return the proof; needs no model.
 
     Also the generation before is given up: `undo` must not bring a removed document back.
     """
     with write_lock(data):
+        catch_up(data, server)
         ids = {one.id for one in documents}
         parts = _live_parts(data)
         needles = needles_of(parts, ids)
         note_removal(data, [(one.id, one.origin) for one in documents])
-        finish_removals(data)
+        live = read_manifest(data)
+        finish_removals(data, server)
         receipt = search(data, sorted(ids), needles)
+        if server and live:
+            gone = [entry for part in parts for entry in part.entries if entry.document.id in ids]
+            rows = SharedIndex(server, data).still_there(live, gone)
+            receipt = replace(receipt, rows_on_server=rows)
         write_receipt(data, receipt)
         return receipt
 
 
-def finish_removals(data: Path) -> None:
+def finish_removals(data: Path, server: Server | None = None) -> None:
     """Carry out what was noted; does nothing where all is done. Needs the write lock.
 
     Every step can be repeated, so a crash in between costs time and nothing else.
@@ -44,30 +57,29 @@ def finish_removals(data: Path) -> None:
     if not wanted:
         return
     if live is not None:
-        _leave_out(data, live, wanted)
-        forget_all_but(data, live.embedder, _texts(_live_parts(data)))
+        _leave_out(data, live, wanted, server)
+        forget_all_but(data, live.embedder, texts_of(_live_parts(data)))
     reached("removal-cache")
     _delete_files(data, wanted)
     reached("removal-originals")
-    empty_store(data)
-    clear_away(data)
+    if server is None:
+        empty_store(data)
+    clear_away(data, server=server)
     reached("removal-vectors")
     mark_finished(data)
 
 
-def _leave_out(data: Path, live: Manifest, wanted: Sequence[Tombstone]) -> None:
+def _leave_out(
+    data: Path, live: Manifest, wanted: Sequence[Tombstone], server: Server | None
+) -> None:
     """Switch to a generation whose segments hold nothing of the documents, and to no other."""
     number = live.generation + 1
-    parts: list[Part] = []
-    for part in _live_parts(data):
-        kept = tuple(entry for entry in part.entries if not _is_wanted(entry, wanted))
-        if kept and any(_is_wanted(entry, wanted) for entry in part.segment.entries):
-            name = f"{number:06d}-{len(parts) + 1:04d}"
-            Segment.merged([(part.segment, kept)]).save(segment_folder(data, name))
-            saved = Segment.load(segment_folder(data, name))
-            part = Part(name, saved, saved.entries)
-        if kept:
-            parts.append(part)
+    saved = count(1)
+
+    def save(segment: Segment, _: Sequence[Entry]) -> Part:
+        return save_part(data, f"{number:06d}-{next(saved):04d}", segment)
+
+    parts = without(_live_parts(data), lambda entry: _is_wanted(entry, wanted), save)
     documents = [entry.document for part in parts for entry in part.entries]
     manifest = replace(
         live,
@@ -76,8 +88,8 @@ def _leave_out(data: Path, live: Manifest, wanted: Sequence[Tombstone]) -> None:
         documents=len(documents),
         passages=sum(one.passages for one in documents),
     )
-    write_generation(data, Generation(manifest, tuple(map(share_of, parts))))
-    switch_to(data, manifest)
+    known = {entry.version for part in parts for entry in part.entries}
+    make_live(data, manifest, parts, known=known, server=server)
 
 
 def _is_wanted(entry: Entry, wanted: Sequence[Tombstone]) -> bool:
@@ -101,12 +113,3 @@ def _delete_files(data: Path, wanted: Sequence[Tombstone]) -> None:
 def _live_parts(data: Path) -> list[Part]:
     live = read_manifest(data)
     return parts_of(data, live) if live else []
-
-
-def _texts(parts: Sequence[Part]) -> Iterator[str]:
-    """Yield every text of the index that was embedded."""
-    for part in parts:
-        for entry in part.entries:
-            for passage in part.passages(entry):
-                yield passage.text
-                yield from (passage.text[start:end] for start, end in passage.sentences)

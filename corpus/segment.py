@@ -75,9 +75,9 @@ class Segment:
     @classmethod
     def load(cls, folder: Path) -> "Segment":
         """Open a saved segment memory-mapped."""
-        rows = [json.loads(line) for line in (folder / "documents.jsonl").read_text().splitlines()]
+        rows = (folder / "documents.jsonl").read_text().splitlines()
         arrays = {name: load_array(folder / f"{name}.npy") for name in _ARRAYS}
-        return cls(tuple(map(_entry, rows)), postings=Postings.load(folder), **arrays)
+        return cls(tuple(map(entry_from_json, rows)), postings=Postings.load(folder), **arrays)
 
     @classmethod
     def merged(cls, parts: Sequence[tuple["Segment", Sequence[Entry]]]) -> "Segment":
@@ -89,16 +89,20 @@ class Segment:
             [(part.postings, part.mask_of(chosen)) for part, chosen in parts]
         )
         return cls(
-            entries=_renumbered(one for _, chosen in parts for one in chosen),
+            entries=renumbered(one for _, chosen in parts for one in chosen),
             lines=np.concatenate(
                 [part.lines[run] for (part, _), run in zip(slices, line_runs, strict=True)]
             ),
-            line_starts=_starts([np.diff(part.line_starts)[rows] for part, rows in slices]),
+            line_starts=starts_of(
+                np.concatenate([np.diff(part.line_starts)[rows] for part, rows in slices])
+            ),
             vectors=np.concatenate([part.vectors[rows] for part, rows in slices]),
             units=np.concatenate(
                 [part.units[run] for (part, _), run in zip(slices, unit_runs, strict=True)]
             ),
-            unit_starts=_starts([np.diff(part.unit_starts)[rows] for part, rows in slices]),
+            unit_starts=starts_of(
+                np.concatenate([np.diff(part.unit_starts)[rows] for part, rows in slices])
+            ),
             postings=postings,
         )
 
@@ -108,7 +112,7 @@ class Segment:
     def save(self, folder: Path) -> None:
         """Write the segment; without its seal it does not count."""
         private_folder(folder)
-        rows = "".join(_row(entry) + "\n" for entry in self.entries)
+        rows = "".join(entry_to_json(entry) + "\n" for entry in self.entries)
         (folder / "documents.jsonl").write_text(rows, "ascii")
         for name in _ARRAYS:
             np.save(folder / f"{name}.npy", getattr(self, name))
@@ -161,10 +165,10 @@ def relabel(folder: Path, change: Callable[[IndexedDocument], IndexedDocument]) 
     The versions stay: the vectors in the store are known by them.
     """
     path = folder / "documents.jsonl"
-    entries = [_entry(json.loads(line)) for line in path.read_text().splitlines()]
+    entries = [entry_from_json(line) for line in path.read_text().splitlines()]
     changed = [replace(entry, document=change(entry.document)) for entry in entries]
     seal = json.loads((folder / SEAL).read_text())
-    path.write_text("".join(_row(entry) + "\n" for entry in changed), "ascii")
+    path.write_text("".join(entry_to_json(entry) + "\n" for entry in changed), "ascii")
     write_whole(folder / SEAL, json.dumps({**seal, path.name: _synced(path)}).encode())
 
 
@@ -174,7 +178,8 @@ def rows_of(entries: Iterable[Entry]) -> Rows:
     return np.concatenate([np.zeros(0, np.intp), *ranges])
 
 
-def _row(entry: Entry) -> str:
+def entry_to_json(entry: Entry) -> str:
+    """Write a document of a segment as one line."""
     return json.dumps(
         {
             "version": entry.version,
@@ -187,8 +192,9 @@ def _row(entry: Entry) -> str:
     )
 
 
-def _entry(row: dict[str, object]) -> Entry:
-    match row:
+def entry_from_json(text: str) -> Entry:
+    """Read what `entry_to_json` wrote; anything else is a `DamagedSegment`."""
+    match json.loads(text):
         case {
             "version": str(version),
             "document": str(document),
@@ -208,7 +214,8 @@ def _entry(row: dict[str, object]) -> Entry:
     raise DamagedSegment("documents.jsonl")
 
 
-def _renumbered(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def renumbered(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return these documents as one after the other in a segment of their own."""
     found: list[Entry] = []
     for one in entries:
         start = found[-1].end if found else 0
@@ -221,8 +228,9 @@ def _run(starts: NDArray[np.int64], rows: slice) -> slice:
     return slice(int(starts[rows.start]), int(starts[rows.stop]))
 
 
-def _starts(lengths: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
-    return np.append(0, np.cumsum(np.concatenate(lengths))).astype(np.int64)
+def starts_of(lengths: Iterable[int]) -> NDArray[np.int64]:
+    """Return where each of some runs begins that lie one after the other, and where all end."""
+    return np.cumsum([0, *lengths], dtype=np.int64)
 
 
 def _synced(path: Path) -> str:

@@ -4,7 +4,7 @@ import ipaddress
 import os
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -39,6 +39,14 @@ class Settings(BaseModel):
     embedding_query_prefix: str = Field("", description="Was vor jeder Frage steht")
     embedding_passage_prefix: str = Field("", description="Was vor jeder Passage steht")
     embedding_seconds: float = Field(30, gt=0, le=600, description="Frist je Anfrage")
+    index_url: str = Field("", description="Chroma-Server für den Index, leer: eigene Dateien")
+    index_token: SecretStr | None = Field(None, description="Kennwort des Chroma-Servers")
+    index_token_file: Path | None = Field(None, description="Datei mit dem Kennwort")
+    index_token_header: Literal["Authorization", "X-Chroma-Token"] = Field(
+        "Authorization", description="Kopfzeile, in der das Kennwort steht"
+    )
+    index_ca: Path | None = Field(None, description="Zertifikat, dem beim Server vertraut wird")
+    index_seconds: float = Field(10, gt=0, le=600, description="Frist je Anfrage an den Server")
     ocr: bool = Field(True, description="Texterkennung für Seiten ohne Text, braucht Tesseract")
     threads: int = Field(0, ge=0, le=64, description="Rechenkerne beim Einlesen, 0 = alle")
     sync_web: bool = Field(False, description="Amtliche Seiten aus dem Netz abgleichen")
@@ -87,7 +95,7 @@ class Settings(BaseModel):
             return folders
         return [one for one in folders.split(os.pathsep) if one]
 
-    @field_validator("llm_url", "embedding_url")
+    @field_validator("llm_url", "embedding_url", "index_url")
     @classmethod
     def _check_address(cls, url: str, info: ValidationInfo) -> str:
         """Texts and a secret travel there: encrypted, or not beyond this machine."""
@@ -116,6 +124,17 @@ class Settings(BaseModel):
                 raise ValueError(f"`{kind}_url` und `{kind}_model` gehören zusammen: Eines fehlt.")
             if getattr(self, f"{kind}_key") and getattr(self, f"{kind}_key_file"):
                 raise ValueError(f"Bitte nur eines von `{kind}_key` und `{kind}_key_file` setzen.")
+        return self
+
+    @model_validator(mode="after")
+    def _check_server(self) -> "Settings":
+        if self.index_token and self.index_token_file:
+            raise ValueError("Bitte nur eines von `index_token` und `index_token_file` setzen.")
+        if _host_elsewhere(self.index_url) and not (self.index_token or self.index_token_file):
+            raise ValueError(
+                "`index_url` nennt einen anderen Rechner: Ohne `index_token` wäre der Index dort "
+                "für alle offen."
+            )
         return self
 
     @property

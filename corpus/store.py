@@ -1,28 +1,38 @@
-"""The vectors of passages in Chroma, by their names; the only file that knows chromadb.
+"""The vectors of passages in Chroma, by their names: in files of this machine or on a server.
 
-Chroma holds vectors and nothing else: what they mean lies in the segments, from which a damaged or
-lost store is filled again. It never embeds: vectors are always ours, queries too.
+Embedded, Chroma holds vectors and nothing else: what they mean lies in the segments, from which a
+damaged or lost store is filled again. On a server each vector has its record beside it, so that
+other machines can make the same segments of it. It never embeds: vectors are always ours.
 """
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any, Literal, TypeVar
 
 import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
+from chromadb.api.models.Collection import Collection
 from chromadb.api.shared_system_client import SharedSystemClient
+from chromadb.api.types import GetResult, Where
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError as StoreError
 from chromadb.errors import NotFoundError
 
 from corpus.durable import private_folder
 from corpus.embedder import Vectors
+from corpus.server import Server
 
-__all__ = ["StoreError", "VectorStore", "connect", "keep_collections"]
+__all__ = ["StoreError", "VectorStore", "connect", "keep_collections", "server_store"]
 
 BATCH = 2_000  # below Chroma's limit for one call (5,461)
+RECORDS = 250  # rows with records in one call: some 5 MB, where a server takes 40
+OWN = "bildungslotse-"  # how collections on a server begin; others there are not ours
 _opening = threading.Lock()
+T = TypeVar("T")
+Record = Mapping[str, Any]  # of strings and whole numbers
 
 
 def connect(folder: Path) -> ClientAPI:
@@ -39,57 +49,146 @@ def connect(folder: Path) -> ClientAPI:
         )
 
 
+def _at_once(work: Callable[[], T]) -> T:
+    return work()
+
+
 class VectorStore:
     """One collection: vectors by name, nearest names by vector. Names are never given twice."""
 
-    def __init__(self, client: ClientAPI, name: str) -> None:
-        """Open the collection, or make it where there is none."""
-        self._collection = client.get_or_create_collection(
-            name,
-            embedding_function=None,
-            configuration={"hnsw": {"space": "cosine", "ef_construction": 100, "ef_search": 256}},
+    def __init__(
+        self,
+        client: ClientAPI,
+        name: str,
+        run: Callable[[Callable[[], Any]], Any] = _at_once,
+    ) -> None:
+        """Open the collection, or make it where there is none; `run` carries out every call."""
+        self._run = run
+        self._collection: Collection = run(
+            lambda: client.get_or_create_collection(
+                name,
+                embedding_function=None,
+                configuration={
+                    "hnsw": {"space": "cosine", "ef_construction": 100, "ef_search": 256}
+                },
+            )
         )
 
     def __len__(self) -> int:
-        return self._collection.count()
+        return int(self._run(self._collection.count))
 
-    def add(self, ids: Sequence[str], vectors: Vectors) -> None:
-        """Store vectors; a name that is there already keeps the vector it has."""
-        for start in range(0, len(ids), BATCH):
-            part = slice(start, start + BATCH)
-            self._collection.add(ids=list(ids[part]), embeddings=np.asarray(vectors[part]))
+    def add(
+        self, ids: Sequence[str], vectors: Vectors, records: Sequence[Record] | None = None
+    ) -> None:
+        """Store vectors; a name that is there already keeps the vector and record it has."""
+        size = RECORDS if records else BATCH
+        for start in range(0, len(ids), size):
+            part = slice(start, start + size)
+            given: dict[str, Any] = {
+                "ids": list(ids[part]),
+                "embeddings": np.asarray(vectors[part]),
+                "metadatas": list(records[part]) if records else None,
+            }
+            self._run(partial(self._collection.add, **given))
+
+    def change(self, name: str, record: Record) -> None:
+        """Set some keys of a record; an unknown name is passed over."""
+        self._run(lambda: self._collection.update(ids=[name], metadatas=[record]))
 
     def delete(self, ids: Sequence[str]) -> None:
         """Take vectors out; unknown names are passed over."""
         for start in range(0, len(ids), BATCH):
-            self._collection.delete(ids=list(ids[start : start + BATCH]))
+            part = list(ids[start : start + BATCH])
+            self._run(partial(self._collection.delete, ids=part))
 
     def ids(self) -> Iterator[str]:
         """Yield all names."""
         for start in range(0, len(self), BATCH):
-            yield from self._collection.get(include=[], limit=BATCH, offset=start)["ids"]
+            yield from self._get(limit=BATCH, offset=start)["ids"]
+
+    def known(self, ids: Sequence[str]) -> set[str]:
+        """Return those of the names that are there."""
+        parts = (list(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH))
+        return {name for part in parts for name in self._get(ids=part)["ids"]}
 
     def vectors(self, ids: Sequence[str]) -> Vectors:
         """Return the vectors of these names, in this order; an unknown one is a KeyError."""
-        rows = self._collection.get(ids=list(ids), include=["embeddings"])
+        rows = self._get("embeddings", ids=list(ids))
         place = {name: row for row, name in enumerate(rows["ids"])}
         return np.asarray(rows["embeddings"], np.float32)[[place[name] for name in ids]]
+
+    def records(self, ids: Sequence[str]) -> list[Record]:
+        """Return the records of these names, in this order; an unknown one is a KeyError."""
+        found: dict[str, Record] = {}
+        for start in range(0, len(ids), RECORDS):
+            rows = self._get("metadatas", ids=list(ids[start : start + RECORDS]))
+            found |= _by_name(rows)
+        return [found[name] for name in ids]
+
+    def all_records(self) -> dict[str, Record]:
+        """Return every record of a small collection by its name."""
+        return _by_name(self._get("metadatas"))
+
+    def names_where(self, **values: str) -> list[str]:
+        """Return the names in a small collection whose records have these values."""
+        return list(self._get(where=dict(values))["ids"])
 
     def nearest(self, vector: Vectors, k: int) -> list[str]:
         """Return the names of the k nearest vectors, or a few less: the search is approximate."""
         if not (count := len(self)):
             return []
-        rows = self._collection.query(
-            query_embeddings=vector[np.newaxis], n_results=min(k, count), include=[]
+        rows = self._run(
+            lambda: self._collection.query(
+                query_embeddings=vector[np.newaxis], n_results=min(k, count), include=[]
+            )
         )
         return list(rows["ids"][0])
 
+    def _get(
+        self,
+        *include: Literal["embeddings", "metadatas"],
+        ids: list[str] | None = None,
+        where: Where | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+    ) -> GetResult:
+        found: GetResult = self._run(
+            partial(
+                self._collection.get,
+                ids=ids,
+                where=where,
+                limit=limit,
+                offset=offset,
+                include=list(include),
+            )
+        )
+        return found
 
-def keep_collections(client: ClientAPI, names: Iterable[str]) -> None:
-    """Delete every collection but these."""
+
+def _by_name(rows: GetResult) -> dict[str, Record]:
+    return dict(zip(rows["ids"], rows["metadatas"] or (), strict=True))
+
+
+def server_store(server: Server, name: str, *, is_patient: bool = False) -> VectorStore:
+    """Open a collection on a server; `Unavailable` where that does not answer.
+
+    A patient one waits for a server that is being restarted: for changes, which can be repeated.
+    """
+
+    def run(work: Callable[[], T]) -> T:
+        if is_patient:
+            return server.patiently(lambda: server.run(work))
+        return server.run(work)
+
+    client = server.patiently(server.client) if is_patient else server.client()
+    return VectorStore(client, OWN + name, run)
+
+
+def keep_collections(client: ClientAPI, names: Iterable[str], *, among: str = "") -> None:
+    """Delete every collection but these, of those whose names begin with `among`."""
     kept = set(names)
     for collection in client.list_collections():
-        if collection.name not in kept:
+        if collection.name not in kept and collection.name.startswith(among):
             try:
                 client.delete_collection(collection.name)
             except NotFoundError:

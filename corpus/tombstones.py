@@ -53,6 +53,13 @@ def mark_finished(data: Path) -> None:
     _write(data, [replace(one, origin="") for one in read_tombstones(data)])
 
 
+def take_over(data: Path, stones: Iterable[Tombstone]) -> None:
+    """Replace the tombstones by those of another machine, but for removals not finished here."""
+    unfinished = [one for one in read_tombstones(data) if one.origin]
+    ids = {one.id for one in unfinished}
+    _write(data, [*(one for one in stones if one.id not in ids), *unfinished])
+
+
 def lift(data: Path, ids: Iterable[str]) -> None:
     """Take back the tombstones of documents that were taken in again."""
     returned = set(ids)

@@ -1,12 +1,14 @@
 """Keeps the vector store to what the generations need, no more and no less."""
 
+import logging
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from corpus.errors import UserFacingError
+from corpus.errors import Unavailable, UserFacingError
 from corpus.faults import reached
 from corpus.generation import (
     DAMAGED,
@@ -17,17 +19,24 @@ from corpus.generation import (
     open_parts,
     parts_of,
     reopened,
+    share_of,
     stale_paths,
+    write_generation,
 )
 from corpus.index import chroma_folder
 from corpus.inventory import write_inventory
 from corpus.lock import write_lock
-from corpus.manifest import Manifest, read_manifest
+from corpus.manifest import Manifest, read_manifest, require_manifest, switch_to
 from corpus.originals import clear_originals
 from corpus.segment import Entry, rows_of
+from corpus.server import Server
+from corpus.shared import Listed, Overtaken, SharedIndex, is_copy, require_server
 from corpus.store import StoreError, VectorStore, connect, keep_collections
 from corpus.store_seal import seal_store
+from corpus.tombstones import read_tombstones
 from corpus.unused_room import blank_unused_room
+
+logger = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -50,16 +59,86 @@ def add_vectors(
     reached("vectors")
 
 
-def clear_away(data: Path, before: Sequence[Generation] = ()) -> None:
+def make_live(
+    data: Path,
+    manifest: Manifest,
+    parts: Sequence[Part],
+    *,
+    known: AbstractSet[str],
+    server: Server | None = None,
+    base: int | None = None,
+) -> None:
+    """Switch to a generation of these parts; their vectors are stored before, but for known ones.
+
+    On a server it has to follow upon generation `base` there, by default the one before its own
+    number; `Overtaken` where it does not.
+    """
+    require_server(data, server)
+    generation = Generation(manifest, tuple(map(share_of, parts)))
+    if server is None:
+        if any(entry.version not in known for part in parts for entry in part.entries):
+            with store_of(data, manifest) as store:
+                add_vectors(data, store, parts, known)
+        write_generation(data, generation)
+    else:
+        shared = SharedIndex(server, data)
+        base = manifest.generation - 1 if base is None else base
+        shared.claim(_listed(data, manifest, parts), base=base)
+        shared.add(manifest, parts, known)
+        reached("vectors")
+        write_generation(data, generation)
+        shared.announce(manifest.generation)
+    switch_to(data, manifest)
+
+
+def _listed(data: Path, manifest: Manifest, parts: Sequence[Part]) -> Listed:
+    entries = [entry for part in parts for entry in part.entries]
+    returned = {entry.document.id for entry in entries}
+    stones = [one for one in read_tombstones(data) if one.id not in returned]
+    return Listed(
+        manifest,
+        tuple(entry.version for entry in entries),
+        tuple(replace(one, origin="") for one in stones),
+    )
+
+
+def clear_away(data: Path, before: Sequence[Generation] = (), server: Server | None = None) -> None:
     """Delete what only generations `before` needed, and what a crash left.
 
     Files go last: as long as one is there, the next writer knows that something is to be done.
-    Names in the store are compared one by one only where their number shows that a crash left some.
     """
     live = read_manifest(data)
     if live is None:
         delete(stale_paths(data, ()))
         return
+    if server is None:
+        _clear_store(data, before, live)
+    else:
+        try:
+            SharedIndex(server, data).clear()
+        except Unavailable as error:  # the change is made; the next one clears up after it
+            logger.warning("old generations stay on the server for now: %s", error)
+            return
+    reached("cleared-vectors")
+    clear_files(data, live)
+    reached("cleared")
+
+
+def clear_files(data: Path, live: Manifest) -> None:
+    """Bring the list of documents up to date; delete originals and segments that nothing needs."""
+    kept = kept_generations(data, live)
+    documents = [entry.document for part in parts_of(data, live) for entry in part.entries]
+    write_inventory(data, documents)
+    every = open_parts(data, dict.fromkeys(share for one in kept for share in one.shares))
+    clear_originals(data, {entry.document.id for part in every for entry in part.entries})
+    delete(stale_paths(data, kept))
+
+
+def _clear_store(data: Path, before: Sequence[Generation], live: Manifest) -> None:
+    """Bring the files of the store up to date.
+
+    Names are compared one by one only where their number shows that a crash left some.
+    """
     kept = kept_generations(data, live)
     needed, old = _entries(data, kept, live), _entries(data, before, live)
     gone = [name for version in old.keys() - needed for name in old[version].vector_ids]
@@ -70,20 +149,34 @@ def clear_away(data: Path, before: Sequence[Generation] = ()) -> None:
     keep_collections(connect(chroma_folder(data)), {one.manifest.collection for one in kept})
     blank_unused_room(chroma_folder(data))
     seal_store(chroma_folder(data))
-    documents = [entry.document for part in parts_of(data, live) for entry in part.entries]
-    write_inventory(data, documents)
-    every = open_parts(data, dict.fromkeys(share for one in kept for share in one.shares))
-    clear_originals(data, {entry.document.id for part in every for entry in part.entries})
-    reached("cleared-vectors")
-    delete(stale_paths(data, kept))
-    reached("cleared")
 
 
-def refill_store(data: Path) -> None:
-    """Make the files of the store anew from the segments; needs no model."""
+def refill_store(data: Path, server: Server | None = None) -> None:
+    """Make the store anew from the segments; needs no model."""
     with write_lock(data):
-        empty_store(data)
-        clear_away(data)
+        if server is None:
+            empty_store(data)
+            clear_away(data)
+        else:
+            _refill_server(data, server)
+
+
+def _refill_server(data: Path, server: Server) -> None:
+    """Make what this data directory holds the live generation of the server, whatever is there."""
+    live = require_manifest(data)
+    parts = parts_of(data, live)
+    shared = SharedIndex(server, data)
+    newest = shared.newest()
+    if newest and (newest > live.generation or not is_copy(data)):
+        raise Overtaken(
+            "Auf dem Chroma-Server gilt ein anderer Stand als hier; er wird nicht überschrieben.",
+            hint="Mit `bildungslotse status` den Stand des Servers holen.",
+        )
+    number = max(newest, live.generation) + 1
+    shared.forget(live, [entry for part in parts for entry in part.entries])
+    manifest = replace(live, generation=number, previous=0)
+    make_live(data, manifest, parts, known=set(), server=server, base=newest)
+    clear_away(data, server=server)
 
 
 def empty_store(data: Path) -> None:

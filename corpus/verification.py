@@ -28,6 +28,8 @@ from corpus.inventory import read_inventory
 from corpus.manifest import Manifest, read_manifest
 from corpus.originals import is_content_of, original
 from corpus.segment import check_seal
+from corpus.server import Server
+from corpus.shared import SharedIndex
 from corpus.store import StoreError, VectorStore, connect
 from corpus.store_seal import broken_parts
 
@@ -47,8 +49,13 @@ class Finding:
     text: str  # German
 
 
-def verify(data: Path) -> tuple[Finding, ...]:
-    """Check a data directory in a process of its own; nothing found means all is well."""
+def verify(data: Path, server: Server | None = None) -> tuple[Finding, ...]:
+    """Check a data directory in a process of its own; nothing found means all is well.
+
+    With a `server` there are no graph files here, and its rows are checked from this process.
+    """
+    if server is not None:
+        return tuple(check(data, server))
     command = [sys.executable, "-m", "corpus.verification", str(data)]
     try:
         done = subprocess.run(command, capture_output=True, timeout=_PATIENCE)
@@ -61,8 +68,8 @@ def verify(data: Path) -> tuple[Finding, ...]:
     return findings
 
 
-def check(data: Path) -> Iterator[Finding]:
-    """Yield what is wrong; may end the process."""
+def check(data: Path, server: Server | None = None) -> Iterator[Finding]:
+    """Yield what is wrong; may end the process where the vectors lie in files."""
     try:
         live = read_manifest(data)
     except UserFacingError as error:
@@ -79,7 +86,10 @@ def check(data: Path) -> Iterator[Finding]:
     parts = open_parts(data, read_generation(data, live.generation).shares)
     yield from _wrong_counts(live, parts)
     yield from _damaged_originals(data, parts)
-    yield from _damaged_store(data, live, parts)
+    if server is None:
+        yield from _damaged_store(data, live, parts)
+    else:
+        yield from _damaged_server(SharedIndex(server, data), live, parts)
 
 
 def _damaged_segments(data: Path, live: Manifest) -> Iterator[Finding]:
@@ -119,7 +129,11 @@ def _damaged_store(data: Path, live: Manifest, parts: Sequence[Part]) -> Iterato
             yield Finding("store", f"Im Vektorspeicher beschädigt: {', '.join(broken)}")
             return
         store = VectorStore(connect(chroma_folder(data)), live.collection)
-        yield from _wrong_vectors(store, _needed(data, live), parts)
+        needed = _needed(data, live)
+        if len(store) != needed:
+            yield Finding("store", f"Der Vektorspeicher hat {len(store)} statt {needed} Vektoren.")
+            return
+        yield from _wrong_vectors(store, parts)
     except (StoreError, *UNREADABLE) as error:
         yield Finding("store", f"Der Vektorspeicher ist beschädigt: {error}")
 
@@ -134,10 +148,22 @@ def _needed(data: Path, live: Manifest) -> int:
     return sum(sizes.values())
 
 
-def _wrong_vectors(store: VectorStore, needed: int, parts: Sequence[Part]) -> Iterator[Finding]:
-    if len(store) != needed:
-        yield Finding("store", f"Der Vektorspeicher hat {len(store)} statt {needed} Vektoren.")
+def _damaged_server(
+    shared: SharedIndex, live: Manifest, parts: Sequence[Part]
+) -> Iterator[Finding]:
+    newest = shared.newest()
+    if newest > live.generation:
+        return  # this copy is behind and will follow
+    if newest != live.generation:
+        yield Finding("store", f"Auf dem Server gilt Generation {newest}, hier {live.generation}.")
         return
+    if wanting := shared.wanting(live, parts):
+        yield Finding("store", f"Auf dem Server fehlen {wanting} von {live.passages} Vektoren.")
+        return
+    yield from _wrong_vectors(shared.vectors(live), parts)
+
+
+def _wrong_vectors(store: VectorStore, parts: Sequence[Part]) -> Iterator[Finding]:
     every = [
         (name, part.segment.vectors[entry.start + number])
         for part in parts

@@ -11,26 +11,19 @@ from types import MappingProxyType
 from corpus.building import SegmentBuilder, Waiting
 from corpus.documents import Passage
 from corpus.embedder import Embedder
-from corpus.generation import (
-    Generation,
-    Part,
-    kept_generations,
-    parts_of,
-    segment_folder,
-    share_of,
-    stale_paths,
-    write_generation,
-)
+from corpus.following import catch_up
+from corpus.generation import Part, kept_generations, parts_of, save_part, stale_paths
 from corpus.index import check_embedder
 from corpus.lock import write_lock
-from corpus.manifest import IndexMismatch, Manifest, read_manifest, switch_to
+from corpus.manifest import IndexMismatch, Manifest, read_manifest
 from corpus.merging import merged
 from corpus.originals import keep_original, keep_originals
 from corpus.records import IndexedDocument, document_to_json, passage_to_json
 from corpus.removal import finish_removals
 from corpus.segment import Entry, Segment
+from corpus.server import Server
 from corpus.tombstones import lift
-from corpus.upkeep import add_vectors, clear_away, store_of
+from corpus.upkeep import clear_away, make_live
 
 WAITING = 1_024  # passages that wait to be embedded together
 Progress = Callable[[int, int], None]
@@ -50,23 +43,26 @@ class IndexWriter:
         passage_tokens: int,
         rebuild: bool,
         progress: Progress,
+        server: Server | None,
     ) -> None:
         self._data = data
+        self._server = server
         self._embedder = embedder
         self._builder = SegmentBuilder(embedder)
         self._passage_tokens = passage_tokens
         self._progress = progress
         self._rebuild = rebuild
         self._has_changes = rebuild
+        catch_up(data, server)
         self._live = read_manifest(data)
         self._waiting: dict[str, Waiting] = {}
         self._put = self._embedded = 0  # passages
         if self._live and not rebuild:
             self._check(self._live)
-        finish_removals(data)
+        finish_removals(data, server)
         self._live = read_manifest(data)
         if stale_paths(data, kept_generations(data, self._live)):
-            clear_away(data)
+            clear_away(data, server=server)
         self._number = self._live.generation + 1 if self._live else 1
         self._segments = 0
         self._renewed: set[str] = set()
@@ -89,11 +85,13 @@ class IndexWriter:
         passage_tokens: int,
         rebuild: bool = False,
         progress: Progress = lambda done, total: None,
+        server: Server | None = None,
     ) -> "Iterator[IndexWriter]":
         """Lock the data directory for writing; without `commit` nothing is changed.
 
         `rebuild` takes over an index of another model or passage length and builds all of it anew.
-        `progress` is told how many of the passages that were put in so far are embedded.
+        `progress` is told how many of the passages that were put in so far are embedded. With a
+        `server` the generation is made live there, on top of what is live there now.
         Raises `IndexLocked` while another process writes, `IndexMismatch` for other settings.
         """
         with write_lock(data):
@@ -103,6 +101,7 @@ class IndexWriter:
                 passage_tokens=passage_tokens,
                 rebuild=rebuild,
                 progress=progress,
+                server=server,
             )
 
     @property
@@ -155,12 +154,15 @@ class IndexWriter:
         kept = kept_generations(self._data, self._live)
         parts = merged(self._data, self._current(), self._save)
         manifest = self._manifest(parts)
-        with store_of(self._data, manifest) as store:
-            add_vectors(self._data, store, parts, known=set() if self._rebuild else self._old)
-        write_generation(self._data, Generation(manifest, tuple(map(share_of, parts))))
-        switch_to(self._data, manifest)
+        make_live(
+            self._data,
+            manifest,
+            parts,
+            known=set() if self._rebuild else self._old,
+            server=self._server,
+        )
         lift(self._data, [one.id for one in self._documents.values()])
-        clear_away(self._data, before=kept)
+        clear_away(self._data, before=kept, server=self._server)
         return manifest
 
     def _embed(self) -> None:
@@ -182,13 +184,8 @@ class IndexWriter:
             self._progress(self._embedded, self._put)
 
     def _save(self, segment: Segment, entries: Sequence[Entry]) -> Part:
-        """Write a segment and open what was written, so that memory is given back."""
         self._segments += 1
-        name = f"{self._number:06d}-{self._segments:04d}"
-        folder = segment_folder(self._data, name)
-        segment.save(folder)
-        saved = Segment.load(folder)
-        return Part(name, saved, saved.entries)
+        return save_part(self._data, f"{self._number:06d}-{self._segments:04d}", segment)
 
     def _current(self) -> list[Part]:
         """Return the segments with the documents that count: of each origin the last one put in."""

@@ -12,6 +12,7 @@ from corpus.index import live_documents
 from corpus.origins import library_folder
 from corpus.progress import ShowProgress, Stage, show_nothing
 from corpus.records import IndexedDocument
+from corpus.server import server_of
 from corpus.settings import Settings
 from corpus.writer import IndexWriter
 from ingest.cage import Cage
@@ -98,6 +99,7 @@ class IngestRun:
             passage_tokens=self._settings.passage_tokens,
             rebuild=self._rebuild,
             progress=embedding.reach,
+            server=server_of(self._settings),
         ) as writer:
             for report in self._reports(Holdings(writer)):
                 self._counts[report.status] = self._counts.get(report.status, 0) + 1

@@ -1,6 +1,5 @@
 """A damaged index, built anew from the kept originals; vectors come out of the cache."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,12 +7,13 @@ from pathlib import Path
 from corpus.documents import Verdict
 from corpus.embedder import Embedder
 from corpus.errors import UserFacingError
+from corpus.generation import discard_index
 from corpus.inventory import read_inventory
 from corpus.lock import write_lock
-from corpus.manifest import index_folder
 from corpus.originals import original
 from corpus.progress import ShowProgress, Stage, show_nothing
 from corpus.records import IndexedDocument
+from corpus.server import server_of
 from corpus.settings import Settings
 from corpus.writer import IndexWriter
 from ingest.cage import Cage
@@ -45,11 +45,14 @@ def rebuild_index(
             hint="Ordner `index` darin beiseitelegen und die Dokumente neu einlesen.",
         )
     with write_lock(settings.data):
-        _discard(settings.data)
+        discard_index(settings.data)
     stage = Stage("Index neu aufbauen", "Dokumente", len(documents), progress)
     with (
         IndexWriter.open(
-            settings.data, embedder=embedder, passage_tokens=settings.passage_tokens
+            settings.data,
+            embedder=embedder,
+            passage_tokens=settings.passage_tokens,
+            server=server_of(settings),
         ) as writer,
         Cage(ocr=settings.ocr) as cage,
     ):
@@ -86,11 +89,3 @@ def _take_in(
     )
     writer.put(again, passages, original=path)
     return ""
-
-
-def _discard(data: Path) -> None:
-    for path in index_folder(data).iterdir():
-        if path.is_dir():
-            shutil.rmtree(path)
-        elif path.suffix != ".lock":
-            path.unlink()

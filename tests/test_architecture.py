@@ -18,7 +18,7 @@ MOST_LINES = 330
 # Where a library may be imported: a file, or a folder with a slash at the end.
 OWNERS = {
     "argon2": ("assistant/access/users.py",),
-    "chromadb": ("corpus/store.py",),
+    "chromadb": ("corpus/server.py", "corpus/store.py"),
     "defusedxml": (),  # openpyxl uses it where it is installed
     "docx": ("ingest/readers/", "assistant/vermerk/"),
     "fastapi": ("assistant/api/", "assistant/page/"),
@@ -29,6 +29,7 @@ OWNERS = {
         "assistant/generation/endpoint.py",
         "corpus/endpoint_embedder.py",
         "corpus/remote.py",
+        "corpus/server.py",
     ),
     "itsdangerous": ("assistant/access/sessions.py",),
     "llama_index": ("assistant/generation/endpoint.py",),
@@ -163,6 +164,11 @@ def test_the_store_gets_vectors_and_never_texts_to_embed(name):
     assert [node.value.lineno for node in keywords if node.arg == "query_texts"] == []
     given = [node.value for node in keywords if node.arg == "embedding_function"]
     assert all(isinstance(value, ast.Constant) and value.value is None for value in given)
+
+
+def test_the_server_of_the_python_package_is_never_loaded():
+    loaded = [module for tree in TREES.values() for module in imports(tree)]
+    assert not [name for name in loaded if name.startswith("chromadb.server")]
 
 
 def test_every_collection_is_opened_without_an_embedding_function():

@@ -113,5 +113,5 @@ def test_nobody_replaces_a_file_of_another_audience(intake, staged, data):
 def test_a_closed_file_is_removed_from_its_folder(intake, staged, data):
     list(intake.take_in(staged(bus=BUS), "amt 40"))
     (document,) = live_documents(data)
-    list(removal(data, document))
+    list(removal(Settings(data=data), document))
     assert [one for one in (data / FOLDER).rglob("*") if one.is_file()] == []

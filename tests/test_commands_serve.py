@@ -1,4 +1,4 @@
-from commands.serve import starter_documents
+from commands.warming import starter_documents
 from corpus.origins import library_folder
 from corpus.settings import Settings
 from corpus.tombstones import mark_finished, note_removal

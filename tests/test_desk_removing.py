@@ -4,12 +4,13 @@ from sample_passages import CONTACT
 from assistant.desk.removing import removal
 from assistant.dialogue import Assistant
 from corpus.index import live_documents
+from corpus.settings import Settings
 
 
 def test_a_removed_document_is_gone_and_its_report_is_the_receipt(indexed):
     assistant = Assistant(indexed, HashingEmbedder())
     document = assistant.index.document("kontakte")
-    (report,) = removal(indexed, document)
+    (report,) = removal(Settings(data=indexed), document)
     assert (report.name, report.status, report.passages) == ("kontakte.md", "removed", 1)
     assert report.message.startswith("Quittung vom ")
     assert report.message.endswith("in 0 etwas gefunden.")
@@ -22,6 +23,6 @@ def test_a_removed_document_is_gone_and_its_report_is_the_receipt(indexed):
 def test_what_is_left_is_named(indexed):
     (indexed / "notiz.txt").write_text(CONTACT, "utf-8")
     document = next(one for one in live_documents(indexed) if one.id == "kontakte")
-    (report,) = removal(indexed, document)
+    (report,) = removal(Settings(data=indexed), document)
     assert "in 1 etwas gefunden" in report.message
     assert "notiz.txt" in report.advice

@@ -1,17 +1,17 @@
 """The removal of a document as the work of a job; its report carries the receipt."""
 
-from pathlib import Path
-
 from assistant.desk.jobs import Reports
 from corpus.documents import IngestReport
 from corpus.receipt import Receipt
 from corpus.records import IndexedDocument
 from corpus.removal import remove_documents
+from corpus.server import server_of
+from corpus.settings import Settings
 
 
-def removal(data: Path, document: IndexedDocument) -> Reports:
-    """Remove a document from everything that is kept under `data`; yields one report."""
-    receipt = remove_documents(data, [document])
+def removal(settings: Settings, document: IndexedDocument) -> Reports:
+    """Remove a document from everything that is kept; yields one report."""
+    receipt = remove_documents(settings.data, [document], server_of(settings))
     yield IngestReport(
         document.name,
         "removed",
@@ -23,10 +23,13 @@ def removal(data: Path, document: IndexedDocument) -> Reports:
 
 
 def _searched(receipt: Receipt) -> str:
+    on_server = ""
+    if receipt.rows_on_server is not None:
+        on_server = f" Zeilen auf dem Server: {receipt.rows_on_server}."
     return (
         f"Quittung vom {receipt.removed}: {receipt.files} Dateien unter "
         f"{', '.join(receipt.places)} nach {receipt.looked_for} Texten und Vektoren durchsucht, "
-        f"in {len(receipt.found)} etwas gefunden."
+        f"in {len(receipt.found)} etwas gefunden.{on_server}"
     )
 
 

@@ -77,7 +77,7 @@ def _add_removing(routes: APIRouter, context: PageContext, jobs: Jobs) -> None:
     def remove(document_id: str, reader: Reader) -> RedirectResponse:
         document = wanted(document_id, reader)
         job = jobs.submit(
-            [document.name], lambda _: removal(context.data, document), owner=owner_of(reader)
+            [document.name], lambda _: removal(context.settings, document), owner=owner_of(reader)
         )
         return to_job(job, reader)
 
