@@ -130,7 +130,7 @@ def stale_paths(data: Path, kept: Sequence[Generation]) -> list[Path]:
     """Return all that belongs to no kept generation: what is old and what a crash left."""
     numbers = {_file(data, one.manifest.generation).name for one in kept}
     segments = {share.segment for one in kept for share in one.shares}
-    lists = [one for one in index_folder(data).glob("gen-*") if one.name not in numbers]
+    lists = [one for one in index_folder(data).glob("gen-*.json") if one.name not in numbers]
     folders = [one for one in segment_folder(data, "").glob("*") if one.name not in segments]
     return [*lists, *folders, *index_folder(data).glob("*.new")]
 

@@ -216,3 +216,14 @@ def test_store_that_lost_vectors_is_filled_again(indexed, embedder):
 
     assert vector_names(indexed) > set(names)
     assert "fremd:0" not in vector_names(indexed)
+
+
+@pytest.mark.parametrize("name", ["gen-000002.json.new", "gen-000002.json", "manifest.json.new"])
+def test_what_a_crash_left_while_it_was_written_is_swept_away(indexed, embedder, name):
+    (index_folder(indexed) / name).write_text("{")
+
+    build(indexed, embedder)
+
+    assert read_manifest(indexed).documents == 3
+    with IndexWriter.open(indexed, embedder=embedder, passage_tokens=200):
+        assert not (index_folder(indexed) / f"{name.removesuffix('.new')}.new").exists()
