@@ -9,6 +9,7 @@ import pytest
 
 from assistant.dialogue import Assistant, last
 from assistant.evaluation import evaluate, metrics, read_cases
+from assistant.page.text import WORDS
 from corpus.embedder import load_embedder
 from corpus.origins import library_folder
 from corpus.settings import Settings
@@ -55,8 +56,8 @@ def files_of(corpus):
 
 
 @pytest.fixture(scope="session")
-def results_of(model_data, tmp_path_factory, pytestconfig):
-    """Return a function that answers a question set once per test run.
+def assistant_of(model_data, tmp_path_factory, pytestconfig):
+    """Return a function that takes a corpus in once per test run.
 
     Vectors outlive the run in pytest's cache; `--cache-clear` embeds everything anew.
     """
@@ -64,11 +65,18 @@ def results_of(model_data, tmp_path_factory, pytestconfig):
     embedder = VectorCache(load_embedder(Settings(data=model_data)), kept)
 
     @cache
-    def assistant_of(corpus):
+    def assistant(corpus):
         data = tmp_path_factory.mktemp(corpus)
         run = IngestRun(files_of(corpus), settings=Settings(data=data), embedder=embedder)
         assert {report.status for report in run} == {"added"}
         return Assistant(data, embedder)
+
+    return assistant
+
+
+@pytest.fixture(scope="session")
+def results_of(assistant_of):
+    """Return a function that answers a question set once per test run."""
 
     @cache
     def results(name):
@@ -130,6 +138,13 @@ def test_no_answer_quotes_cookies_or_navigation(results_of, name):
     }
 
     assert found == set()
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_example_on_the_page_is_answered_from_the_starter_documents(assistant_of, language):
+    assistant = assistant_of("library")
+    examples = [one for group in WORDS[language].examples.values() for one in group]
+    assert [one for one in examples if last(assistant.ask(one)).is_refusal] == []
 
 
 @every_set

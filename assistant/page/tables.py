@@ -11,7 +11,7 @@ def render_table(table: Table, chips: Mapping[int, str], words: Words) -> str:
     """Render a comparison with its columns named, other facts as pairs of label and text.
 
     `chips` are the buttons of the citations by number. The frame around the table scrolls by
-    itself, so that a narrow page does not; it can be reached by keyboard.
+    itself, so that a narrow page does not; it can be reached by keyboard. The script names it.
     """
     caption = words.compared if table.is_comparison else words.at_a_glance
     head = ""
@@ -24,7 +24,7 @@ def render_table(table: Table, chips: Mapping[int, str], words: Words) -> str:
         for label, cells in table.rows
     )
     return (
-        f'<div class="tafel" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
+        '<div class="tafel" role="region" tabindex="0"><table>'
         f"<caption>{escape(caption)}</caption>{head}<tbody>{rows}</tbody></table></div>"
     )
 

@@ -27,8 +27,8 @@ GERMAN = Words(
     examples=MappingProxyType(
         {
             "Für die Verwaltung": (
-                "Wer darf einen Antrag auf Förderung stellen?",
-                "Welche Module hat die Förderung?",
+                "Wer darf im Programm Bildungskommunen einen Antrag stellen?",
+                "Welche Module hat das Programm Bildungskommunen?",
             ),
             "Für die Beratung": (
                 "Welche REAB ist für Hessen zuständig?",
@@ -144,11 +144,11 @@ ENGLISH = Words(
     examples=MappingProxyType(
         {
             "For administrations": (
-                "Who may apply for funding?",
-                "Which modules does the funding have?",
+                "Who may apply in the Bildungskommunen programme?",
+                "Which modules does the Bildungskommunen programme have?",
             ),
             "For advisors": (
-                "Which REAB is responsible for Hesse?",
+                "Which agency advises municipalities in Hesse?",
                 "What does building a DKBM involve?",
             ),
             "New to the team": (

@@ -199,6 +199,23 @@ def test_nothing_scrolls_sideways_and_targets_are_big_enough(open_page, ask, wid
     assert beside if width >= 1024 else panel["y"] >= answer["y"] + answer["height"]
 
 
+@pytest.mark.parametrize("width", [320, 720])
+def test_a_wide_table_scrolls_by_itself_and_breaks_no_word(open_page, ask, width):
+    page, _ = open_page(width=width, height=450)
+    ask(page, "Vergleich bitte")
+    table = page.get_by_role("region", name="Vergleich")
+    expect(table).to_be_visible()
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert table.evaluate("(one) => one.scrollWidth > one.clientWidth") == (width == 320)
+    lines = table.evaluate(
+        """(one) => [...one.querySelectorAll('thead th')].map((cell) => cell.clientHeight
+            / parseFloat(getComputedStyle(cell).lineHeight))"""
+    )
+    assert max(lines) < 3.5  # a squeezed column would be as high as its words are long
+    table.focus()
+    assert violations(page) == []
+
+
 def test_lines_of_an_answer_are_short_enough_to_read(open_page, ask):
     page, _ = open_page(width=1920)
     ask(page, "Wer ist antragsberechtigt?")

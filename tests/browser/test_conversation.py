@@ -172,17 +172,17 @@ def test_shift_enter_starts_a_line_and_the_counter_warns(open_page):
 
 def test_example_retry_and_clear(open_page, assistant):
     page, _ = open_page()
-    page.get_by_role("button", name="Welche Module hat die Förderung?").click()
+    page.get_by_role("button", name="Welche Module hat das Programm Bildungskommunen?").click()
     expect(page.locator(".fuss")).to_have_count(1)
     expect(page.get_by_role("heading", level=2)).to_have_text(
-        "Frage: Welche Module hat die Förderung?"
+        "Frage: Welche Module hat das Programm Bildungskommunen?"
     )
     expect(page.get_by_label("Ihre Frage")).to_be_focused()
     asked = len(assistant.asked)
     page.get_by_role("button", name="Wiederholen").click()
     expect(page.locator("#runde-2 .fuss")).to_be_visible()
     assert page.locator(".runde").count() == 1
-    assert assistant.asked[asked:] == [("Welche Module hat die Förderung?", ())]
+    assert assistant.asked[asked:] == [("Welche Module hat das Programm Bildungskommunen?", ())]
     page.get_by_role("button", name="Verlauf löschen").click()
     expect(page.get_by_role("heading", name="Was möchten Sie wissen?")).to_be_visible()
     assert page.locator(".runde").count() == 0

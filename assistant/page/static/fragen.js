@@ -46,6 +46,13 @@
     }
   }
 
+  // Gradio's sanitiser takes the name of what can be scrolled by keyboard; its caption has it.
+  function nameTables() {
+    for (const frame of document.querySelectorAll("#verlauf .tafel:not([aria-label])")) {
+      frame.setAttribute("aria-label", $("caption", frame).textContent);
+    }
+  }
+
   // --- The question field -------------------------------------------------------------------
 
   function describeField() {
@@ -139,6 +146,7 @@
     markGenerated();
     followLanguage();
     silenceGradio();
+    nameTables();
     followRounds();
     Quelle.follow();
     Auswahl.follow();
