@@ -38,10 +38,10 @@ def warm_up(
         if findings:
             repair_index(settings, findings)
         _take_in_library(settings, embedder, metrics, show)
-    except Unavailable as error:
+    except Unavailable:
         if read_manifest(settings.data) is None:
             raise
-        log.warning("the copy of the index is used as it is: %s", error)
+        log.warning("the server does not answer, the copy of its index is used as it is")
     if server is not None:
         Follower(settings.data, server).start()
     return Assistant(
@@ -60,7 +60,7 @@ def _catch_up(settings: Settings, server: "Server") -> None:
     from corpus.lock import IndexLocked
     from corpus.server import Refused
 
-    told = ""
+    is_told = False
     while True:
         try:
             follow(settings.data, server)
@@ -71,12 +71,12 @@ def _catch_up(settings: Settings, server: "Server") -> None:
             raise
         except IndexMismatch:
             return  # the check says more of it, and mends it
-        except Unavailable as error:
+        except Unavailable:
             if read_manifest(settings.data) is not None:
                 return
-            if told != str(error):
-                log.warning("waiting for the server: %s", error)
-                told = str(error)
+            if not is_told:
+                log.warning("waiting for the server, for there is no copy of its index yet")
+                is_told = True
             time.sleep(1)
 
 

@@ -4,12 +4,19 @@ import logging
 import threading
 from pathlib import Path
 
-from corpus.errors import UserFacingError
+from corpus.errors import Unavailable, UserFacingError
 from corpus.following import follow
 from corpus.lock import IndexLocked
-from corpus.server import Server
+from corpus.server import Refused, Server
+from corpus.transfer import Incomplete
 
 EVERY = 2.0  # seconds between two looks
+# Values stay out of the log, so each kind has a sentence of its own.
+_WORDS = {
+    Unavailable: "the server does not answer",
+    Refused: "the server refuses the token, or its certificate is not trusted",
+    Incomplete: "something on the server is damaged or missing",
+}
 logger = logging.getLogger(__name__)
 
 
@@ -41,11 +48,11 @@ class Follower:
             except IndexLocked:
                 continue  # whoever writes here catches up first
             except UserFacingError as error:
-                self._tell(str(error))
+                self._tell(_WORDS.get(type(error), "the server's index cannot be taken over"))
             except Exception:  # a thread that ended would leave this machine behind unnoticed
                 logger.exception("the server's index could not be followed")
 
     def _tell(self, problem: str) -> None:
         if problem != self._told:
-            logger.warning("following the server: %s", problem or "all is well again")
+            logger.warning(problem or "the server is followed again")
             self._told = problem

@@ -140,8 +140,10 @@ class Index:
                 self._store = self._open_store()
                 self._surplus = max(0, len(self._store) - len(self))
             names = self._store.nearest(vector, k + min(self._surplus, k))
-        except (StoreError, Unavailable) as error:
+        except StoreError as error:
             logger.warning("Chroma cannot be asked, all vectors are compared: %s", error)
+            return np.zeros(0, np.intp)
+        except Unavailable:  # whoever follows the server says so, once
             self._store = None
             return np.zeros(0, np.intp)
         rows = []

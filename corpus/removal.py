@@ -89,7 +89,7 @@ def _leave_out(
         passages=sum(one.passages for one in documents),
     )
     known = {entry.version for part in parts for entry in part.entries}
-    make_live(data, manifest, parts, known=known, server=server)
+    make_live(data, manifest, parts, known=known, server=server, is_renewed=True)
 
 
 def _is_wanted(entry: Entry, wanted: Sequence[Tombstone]) -> bool:

@@ -20,7 +20,7 @@ from corpus.settings import Settings
 FIRST_PAUSE = 0.25  # seconds until a server that failed is asked again; doubled each time
 LONGEST_PAUSE = 4.0
 PATIENCE = 20.0  # seconds that a change waits for a server that is being restarted
-_NOTHING_LOST = "Es wird von selbst wieder versucht; nichts ist verloren."
+_NOTHING_LOST = "Nichts ist verloren; denselben Vorgang wiederholen, wenn er wieder antwortet."
 _OF_SERVERS = (ChromaError, httpx.HTTPError, OSError, ValueError)
 T = TypeVar("T")
 
@@ -128,7 +128,10 @@ class Server:
         if status or isinstance(error, ChromaError):
             message = f"{where} meldet einen Fehler ({status or error})."
             return Unavailable(message, hint=_NOTHING_LOST)
-        return Unavailable(f"{where} ist nicht erreichbar.", hint=_NOTHING_LOST)
+        return Unavailable(
+            f"{where} ist nicht erreichbar.",
+            hint=f"Läuft er, und stimmt `index_url`? {_NOTHING_LOST}",
+        )
 
 
 class Refused(Unavailable):

@@ -8,7 +8,7 @@ vectors are there. What only generations before the last two needed is deleted b
 import json
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -112,8 +112,7 @@ class SharedIndex:
         collections = {OWN + GENERATIONS}
         for record in rows.all_records().values():
             collections.add(OWN + _listed(record).manifest.collection)
-        client = self._server.patiently(self._server.client)
-        self._server.patiently(lambda: keep_collections(client, collections, among=OWN))
+        self._keep(collections.__contains__)
 
     def fetch(self, manifest: Manifest, versions: Sequence[str]) -> Iterator[Segment]:
         """Yield segments with these documents, in this order."""
@@ -124,16 +123,23 @@ class SharedIndex:
         needed = [name for part in parts for entry in part.entries for name in entry.vector_ids]
         return len(needed) - len(self.vectors(manifest).known(needed))
 
-    def forget(self, manifest: Manifest, entries: Sequence[Entry]) -> None:
-        """Delete the rows of these documents, to store them anew."""
-        store = self.vectors(manifest)
-        store.delete([name for one in entries for name in one.vector_ids])
+    def drop_vectors(self, manifest: Manifest) -> None:
+        """Delete the collection of a generation's model with all it ever held; needs the claim."""
+        self._keep(lambda name: name != OWN + manifest.collection)
 
     def still_there(self, manifest: Manifest, entries: Sequence[Entry]) -> int:
         """Count the rows of these documents on the server."""
         return len(
             self.vectors(manifest).known([name for one in entries for name in one.vector_ids])
         )
+
+    def _keep(self, is_kept: Callable[[str], bool]) -> None:
+        def keep() -> None:
+            client = self._server.client()
+            names = [one.name for one in client.list_collections() if is_kept(one.name)]
+            keep_collections(client, names, among=OWN)
+
+        self._server.patiently(lambda: self._server.run(keep))
 
     def _generations(self, *, is_patient: bool = False) -> VectorStore:
         return server_store(self._server, GENERATIONS, is_patient=is_patient)

@@ -67,11 +67,13 @@ def make_live(
     known: AbstractSet[str],
     server: Server | None = None,
     base: int | None = None,
+    is_renewed: bool = False,
 ) -> None:
     """Switch to a generation of these parts; their vectors are stored before, but for known ones.
 
     On a server it has to follow upon generation `base` there, by default the one before its own
-    number; `Overtaken` where it does not.
+    number; `Overtaken` where it does not. `is_renewed` stores all vectors in a new collection: what
+    is deleted from one stays in the server's log of it, what a deleted one held does not.
     """
     require_server(data, server)
     generation = Generation(manifest, tuple(map(share_of, parts)))
@@ -84,7 +86,9 @@ def make_live(
         shared = SharedIndex(server, data)
         base = manifest.generation - 1 if base is None else base
         shared.claim(_listed(data, manifest, parts), base=base)
-        shared.add(manifest, parts, known)
+        if is_renewed:
+            shared.drop_vectors(manifest)
+        shared.add(manifest, parts, set() if is_renewed else known)
         reached("vectors")
         write_generation(data, generation)
         shared.announce(manifest.generation)
@@ -173,9 +177,8 @@ def _refill_server(data: Path, server: Server) -> None:
             hint="Mit `bildungslotse status` den Stand des Servers holen.",
         )
     number = max(newest, live.generation) + 1
-    shared.forget(live, [entry for part in parts for entry in part.entries])
     manifest = replace(live, generation=number, previous=0)
-    make_live(data, manifest, parts, known=set(), server=server, base=newest)
+    make_live(data, manifest, parts, known=set(), server=server, base=newest, is_renewed=True)
     clear_away(data, server=server)
 
 

@@ -157,7 +157,7 @@ def test_old_generations_leave_the_server(server, desks):
     assert verify(one, server) == ()
 
 
-def test_a_removed_document_is_gone_from_both_machines_and_the_server(server, desks):
+def test_a_removed_document_is_gone_from_both_machines_and_the_server(server, desks, chroma):
     one, other = desks
     write(one, server)
     follow(other, server)
@@ -177,6 +177,15 @@ def test_a_removed_document_is_gone_from_both_machines_and_the_server(server, de
         ]
     with pytest.raises(NothingToUndo):
         undo(other, server)
+
+    chroma.kill()
+    chroma.vacuum()
+    try:
+        assert chroma.files_holding(b"Der Lesebus")
+        assert not chroma.files_holding(b"Auskunft gibt Lena Beispiel")
+        assert not chroma.files_holding(EMBEDDER.encode_document([CONTACT]).tobytes())
+    finally:
+        chroma.start()
 
 
 def test_a_switch_is_seen_by_a_machine_that_looks(server, desks):
