@@ -28,6 +28,7 @@ from corpus.server import Server
 __all__ = ["StoreError", "VectorStore", "connect", "keep_collections", "server_store"]
 
 BATCH = 2_000  # below Chroma's limit for one call (5,461)
+ADDED = 500  # vectors in one call; with more, Chroma holds half as much memory again
 RECORDS = 250  # rows with records in one call: some 5 MB, where a server takes 40
 OWN = "bildungslotse-"  # how collections on a server begin; others there are not ours
 _opening = threading.Lock()
@@ -81,7 +82,7 @@ class VectorStore:
         self, ids: Sequence[str], vectors: Vectors, records: Sequence[Record] | None = None
     ) -> None:
         """Store vectors; a name that is there already keeps the vector and record it has."""
-        size = RECORDS if records else BATCH
+        size = RECORDS if records else ADDED
         for start in range(0, len(ids), size):
             part = slice(start, start + size)
             given: dict[str, Any] = {
