@@ -21,7 +21,7 @@ run: $(VENV)/installed
 	$(BIN)/bildungslotse serve --open $(ARGS)
 
 test: check
-	@PYTHON=$(BIN)/python sh tests/browser/install.sh
+	@PYTHON=$(BIN)/python sh tests/install.sh
 	$(BIN)/pytest
 
 check: $(VENV)/installed-dev

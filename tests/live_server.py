@@ -48,6 +48,7 @@ def serve(
                 progress=progress,
             ),
             log_level="critical",
+            root_path=settings.root_path,
             lifespan="on",
             timeout_graceful_shutdown=1,
         )

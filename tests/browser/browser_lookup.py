@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-INSTALL = "sh tests/browser/install.sh"
+INSTALL = "sh tests/install.sh"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

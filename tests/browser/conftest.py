@@ -16,6 +16,7 @@ from ingest.cage.drawing import PageDrawer
 
 ARGUMENTS = [
     "--no-sandbox",
+    "--host-resolver-rules=MAP lotse.example.de 127.0.0.1",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
