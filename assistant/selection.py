@@ -79,7 +79,7 @@ def quotes(units: Sequence[Unit]) -> list[Quote]:
     for rank, unit in enumerate(units):
         passage = unit.hit.passage
         positions = [unit.position]
-        if unit.position and _ANAPHOR.match(unit.text):
+        if unit.position and points_back(unit.text):
             positions.append(unit.position - 1)
         if rank == 0 and _goes_on(passage, unit.position + 1):
             positions.append(unit.position + 1)
@@ -101,4 +101,10 @@ def _goes_on(passage: Passage, position: int) -> bool:
     """Tell whether the sentence at `position` speaks on about the one before it."""
     if position >= len(passage.sentences):
         return False
-    return _ANAPHOR.match(passage.text, *passage.sentences[position]) is not None
+    start, end = passage.sentences[position]
+    return points_back(passage.text[start:end])
+
+
+def points_back(sentence: str) -> bool:
+    """Tell whether a sentence speaks of what the one before it named: "Sie umfasst …"."""
+    return _ANAPHOR.match(sentence) is not None

@@ -3,7 +3,7 @@
 A claim is the words of a question with its answer, a human's paraphrase of the paragraph; a wrong
 one has another number, another answer that is a name, a negation more, or belongs to another
 paragraph. "Removed" are sentences of the paragraphs that deny something, without the denial.
-Limits were chosen on the articles with even numbers; the odd ones are kept back.
+Weights were fitted on the articles with even numbers; the odd ones are kept back.
 """
 
 import argparse

@@ -4,6 +4,7 @@ import pytest
 from sample_passages import BUS, CONTACT, PASSAGES, RATE, passage
 
 from assistant.generation.checking import Support, check
+from assistant.generation.counted import contradicts, repeats
 from assistant.generation.literals import literals
 from assistant.generation.qualifiers import same_qualifiers
 
@@ -108,6 +109,43 @@ def test_forms_of_something_else(claim, source):
 
 
 @pytest.mark.parametrize(
+    ("claim", "source", "differs"),
+    [
+        ("Gefördert werden zwei Jahre.", "Gefördert werden drei Jahre in zwei Stufen.", True),
+        ("Seit 2021 Kommunen.", "Es sind 20 Kommunen seit 2021.", False),
+        ("Das regelt DIN-2 allein.", "Das regelt DIN 2.", False),
+        ("Das regelt DIN-4 allein.", "Das regelt DIN 2, Absatz 4.", True),
+    ],
+)
+def test_numbers_belong_to_what_they_count(claim, source, differs):
+    assert contradicts(claim, source) is differs
+
+
+def test_number_said_twice_has_to_stand_there_twice():
+    assert repeats("Von 2024 bis 2024.", "Von 2024 bis 2026.")
+    assert not repeats("Von 2024 bis 2026.", "Von 2024 bis 2026.")
+
+
+def test_new_name_of_the_sentence_before_needs_a_word_that_points_back():
+    text = "Das Lesebüro sitzt in Altenstadt. {} berät Gemeinden zu allen Modulen der Förderung."
+    claim = "Das Lesebüro berät Gemeinden zu allen Modulen der Förderung."
+
+    pointing, other = passage(text.format("Es"), "a"), passage(text.format("Erna"), "b")
+
+    assert isinstance(check(claim, QUESTION, [pointing]), Support)
+    assert check(claim, QUESTION, [other]) == "name"
+
+
+def test_place_that_answers_another_question_is_none():
+    texts = "Die Leitung hat Lena Beispiel. Die Beratung der Schulen übernimmt Erna Muster."
+    claim = "Lena Beispiel übernimmt die Beratung der Schulen."
+
+    judgement = check(claim, "Wer übernimmt die Beratung der Schulen?", [passage(texts, "c")])
+
+    assert not isinstance(judgement, Support)
+
+
+@pytest.mark.parametrize(
     ("claim", "source", "same"),
     [
         ("Das gilt.", "Das gilt nicht.", False),
@@ -116,6 +154,8 @@ def test_forms_of_something_else(claim, source):
         ("höchstens 5 Tage", "bis zu 5 Tage", True),
         ("mindestens 5 Tage", "bis zu 5 Tage", False),
         ("ausschließlich Kreise", "nur Kreise", True),
+        ("mindestens 4 Jahre", "mindestens vier Jahre", True),
+        ("Das gilt für private Schulen.", "Das gilt für nicht-staatliche, private Schulen.", True),
     ],
 )
 def test_qualifiers(claim, source, same):

@@ -2,11 +2,12 @@
 
 import re
 
+from assistant.generation.literals import literals
 from corpus.analysis import fold, is_stop_word, stem, words
 
 _NEGATION = re.compile(
-    r"\b(?:nicht|nichts|kein\w*|nie|niemals|niemand\w*|weder|ohne|keinesfalls|keineswegs|not|no|"
-    r"never|none|neither|without|cannot|\w+n't|unzulaessig\w*|ausgeschlossen\w*)\b"
+    r"\b(?:nicht(?!-)|nichts|kein\w*|nie|niemals|niemand\w*|weder|ohne|keinesfalls|keineswegs|not|no|"
+    r"never|none|neither|without|cannot|\w+n't|unzulaessig\w*|ausgeschlossen\w*|auszuschliessen\w*)\b"
 )
 # "nicht nur … sondern auch" denies nothing, "nicht zuletzt" neither.
 _NO_NEGATION = re.compile(r"\b(?:nicht (?:nur|zuletzt|allein|mehr als|weniger als)|not only)\b")
@@ -43,11 +44,18 @@ def _denials(text: str) -> int:
 
 def _bounds(text: str, other: str) -> set[tuple[str, str]]:
     """Return the bounded numbers of a text that occur in the other as well."""
+    there = literals(other)
+    bounded = {(_kind(match), match["number"].rstrip(".,")) for match in _BOUND.finditer(text)}
     return {
-        (_kind(match), match["number"])
-        for match in _BOUND.finditer(text)
-        if re.search(rf"(?<![\d.,]){re.escape(match['number'].rstrip('.,'))}(?![\d])", other)
+        (kind, _written_alike(number))
+        for kind, number in bounded
+        if there.backs(literals(number)) and (literals(number).numbers or number in other)
     }
+
+
+def _written_alike(number: str) -> str:
+    """Return "4" and "vier" as one; "einem" is no number and stays what it is."""
+    return " ".join(f"{value:g}" for value, _ in literals(number).numbers) or number
 
 
 def _kind(match: re.Match[str]) -> str:

@@ -19,7 +19,8 @@ from assistant.answers import (
 from assistant.composition import language_of, quoted
 from assistant.extractive import notes_on
 from assistant.findings import Finding, Search
-from assistant.generation.checking import Reason, Support, check, read_claim
+from assistant.generation.checking import Reason, Support, check
+from assistant.generation.claims import read_claim
 from assistant.generation.failures import ModelUnavailable
 from assistant.generation.literals import literals
 from assistant.generation.prompting import condense_prompt, wording_prompt
