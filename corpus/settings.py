@@ -61,6 +61,10 @@ class Settings(BaseModel):
     root_path: str = Field("", pattern=r"^(/[\w.-]+)*$", description="Unterpfad hinter einem Proxy")
     proxy_secret: str = Field("", repr=False, description="Geheimnis des Anmelde-Proxys")
     questions_per_minute: float = Field(30.0, gt=0, le=6000, description="Fragen je Person")
+    address_questions_per_minute: float = Field(
+        300.0, gt=0, le=60_000, description="Fragen je Adresse, hinter der viele sitzen können"
+    )
+    request_seconds: float = Field(120, gt=0, le=3600, description="Längste Anfrage von Programmen")
     log_requests: bool = Field(False, description="Jede Anfrage protokollieren, ohne Inhalte")
     contact: str = Field("", description="Wer Barrieren auf der Seite entgegennimmt")
     llm_url: str = Field("", description="OpenAI-kompatibler Endpunkt, leer: kein Sprachmodell")

@@ -354,6 +354,19 @@ def test_one_person_cannot_ask_without_end_and_disturbs_nobody(data, tokens):
         assert ask("admin").status_code == 200
 
 
+def test_many_people_of_one_address_share_a_limit(data, tokens):
+    few = Settings(data=data, questions_per_minute=2, address_questions_per_minute=3)
+    with serve(lambda: Assistant(data, HashingEmbedder()), few) as url:
+
+        def ask(name):
+            headers = {"Authorization": f"Bearer {tokens[name]}"}
+            return httpx.get(f"{url}/api/search?query=a1", headers=headers).status_code
+
+        # What lena asks in vain is not taken from what the others have.
+        assert [ask("lena") for _ in range(4)] == [200, 200, 429, 429]
+        assert [ask("admin"), ask("admin")] == [200, 429]
+
+
 @pytest.mark.parametrize(("name", "status"), [("lena", 403), ("kim", 200), ("admin", 200)])
 def test_only_editors_take_documents_in(as_, name, status):
     assert as_(name).get("/quellen/aufnehmen").status_code == status

@@ -212,3 +212,21 @@ def test_no_request_breaks_the_interface(api):
             case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
         sent()
+
+
+def test_a_request_that_takes_too_long_is_answered_all_the_same():
+    slow = ScriptedAssistant()
+    question = {"question": "langsam eins"}
+    with serve(lambda: slow, Settings(request_seconds=0.2)) as address:
+        stream = {"Accept": "text/event-stream"}
+        streamed = httpx.post(f"{address}/api/ask", json=question, headers=stream)
+        # Four keep their turns; the fifth only ever waits, and leaves the line.
+        answers = [httpx.post(f"{address}/api/ask", json=question) for _ in range(4)]
+        slow.go_on.set()
+        after = httpx.post(f"{address}/api/ask", json={"question": "schnell"})
+
+    name, content = events(streamed.text)[-1]
+    assert name == "error"
+    assert "länger gedauert" in content["error"]["message"]
+    assert [answer.status_code for answer in answers] == [504] * 4
+    assert after.status_code == 200

@@ -14,7 +14,7 @@ from scripted_sync import GUARDED, PLAN, ScriptedSync
 from assistant.access.entrance import Entrance
 from assistant.access.gate import Gate
 from assistant.access.identity import Role, person
-from assistant.access.limits import TokenBuckets
+from assistant.access.limits import AskingLimits
 from assistant.desk.syncing import CATALOGUE
 from assistant.dialogue import Assistant
 from assistant.page.context import PageContext
@@ -44,7 +44,7 @@ def make_client(data):
         warmup.start()
         warmup.wait()
         app, settings = FastAPI(), Settings(data=data)
-        app.add_middleware(Gate, entrance=Entrance(settings), buckets=TokenBuckets(60))
+        app.add_middleware(Gate, entrance=Entrance(settings), limits=AskingLimits(60, 60))
         app.add_middleware(SameOrigin)
         add_places(app, PageContext(warmup, settings, intake=intake, sync=sync))
         return TestClient(app, headers={"Accept-Language": "de"})

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.access.entrance import COOKIE, Entrance
 from assistant.access.identity import DESK, Identity, Role
-from assistant.access.limits import TokenBuckets
+from assistant.access.limits import AskingLimits
 
 LOGIN = "/anmelden"
 LOGOUT = "/abmelden"
@@ -31,10 +31,10 @@ _KEY = "bildungslotse.identity"
 class Gate:
     """Lets a request pass that has an identity and a token in its bucket left."""
 
-    def __init__(self, app: ASGIApp, entrance: Entrance, buckets: TokenBuckets) -> None:
+    def __init__(self, app: ASGIApp, entrance: Entrance, limits: AskingLimits) -> None:
         self._app = app
         self._entrance = entrance
-        self._buckets = buckets
+        self._limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request that may not pass; name the sender of every other."""
@@ -78,7 +78,7 @@ class Gate:
 
     def _throttled(self, identity: Identity, connection: HTTPConnection) -> Response | None:
         address = connection.client.host if connection.client else ""
-        wait = self._buckets.take(identity.name or f" {address}")
+        wait = self._limits.take(identity.name, address)
         if not wait:
             return None
         seconds = max(1, round(wait + 0.5))

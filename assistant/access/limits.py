@@ -1,4 +1,4 @@
-"""How often one person may ask: a token bucket for each, refilled all the time."""
+"""How often a person and an address may ask: a token bucket for each, refilled all the time."""
 
 import threading
 import time
@@ -6,15 +6,21 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 BURST = 20.0  # questions at once
+HOUSE_BURST = 200.0  # from one address: an office has one for all of its people
 MOST_KEYS = 10_000  # people and addresses remembered
 
 
 class TokenBuckets:
     """One bucket for each key; a full one is as good as none, so forgetting is safe."""
 
-    def __init__(self, per_minute: float, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        per_minute: float,
+        clock: Callable[[], float] = time.monotonic,
+        burst: float = BURST,
+    ) -> None:
         self._rate = per_minute / 60
-        self._burst = min(BURST, per_minute)
+        self._burst = min(burst, per_minute)
         self._clock = clock
         self._lock = threading.Lock()
         self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()  # level, when
@@ -31,3 +37,18 @@ class TokenBuckets:
             while len(self._levels) > MOST_KEYS:
                 self._levels.popitem(last=False)
         return wait
+
+
+class AskingLimits:
+    """One bucket for the person and one for the address a question comes from."""
+
+    def __init__(self, per_person: float, per_address: float) -> None:
+        self._people = TokenBuckets(per_person)
+        self._addresses = TokenBuckets(per_address, burst=HOUSE_BURST)
+
+    def take(self, person: str, address: str) -> float:
+        """Take one token of each; return 0, or the seconds to wait.
+
+        Whoever has none of their own left takes none of those that they share with others.
+        """
+        return self._people.take(person) or self._addresses.take(address)

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from assistant.access.gate import problem
 from assistant.access.identity import Forbidden
+from assistant.api.deadline import TooLate
 from assistant.api.turnstile import Crowded
 from corpus.errors import Unavailable, UserFacingError
 from corpus.manifest import EmptyCorpus, IndexMismatch
@@ -23,6 +24,7 @@ _STATUS: dict[type[UserFacingError], int] = {
     EmptyCorpus: 503,
     IndexMismatch: 503,
     Unavailable: 503,
+    TooLate: 504,
 }
 _BY_STATUS = {
     404: ("Das gibt es nicht.", "Alle Adressen stehen in `/api/openapi.json`."),

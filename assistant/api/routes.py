@@ -5,6 +5,7 @@ import json
 import logging
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import FastAPI, HTTPException, Query, Request
@@ -14,12 +15,13 @@ from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from assistant.access.gate import identity_of
 from assistant.answers import Answer, Message
 from assistant.api import models
+from assistant.api.deadline import within
 from assistant.api.problems import FAILED, FAILED_HINT, Loading, add_problems
 from assistant.api.turnstile import Turnstile
 from assistant.contract import answer_json, hits_json
 from assistant.dialogue import last
 from assistant.page.warmup import Warmup
-from corpus.documents import Passage
+from corpus.documents import Hit, Passage
 from corpus.errors import UserFacingError
 from corpus.records import IndexedDocument
 
@@ -37,13 +39,14 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
         401: "Anmeldung nötig.",
         422: "Eine Angabe passt nicht.",
         429: "Zu viele Fragen in kurzer Zeit; `Retry-After` nennt die Wartezeit.",
+        504: "Die Antwort hat zu lange gedauert.",
         503: "Noch nicht bereit oder zu viele Wartende; `Retry-After` nennt die Wartezeit.",
     }.items()
 }
 
 
-def create_api(warmup: Warmup, turnstile: Turnstile) -> FastAPI:
-    """Build the application to be mounted under `/api`."""
+def create_api(warmup: Warmup, turnstile: Turnstile, seconds: float) -> FastAPI:
+    """Build the application to be mounted under `/api`; a question may take so many `seconds`."""
     api = FastAPI(
         title="Bildungslotse",
         version="1",
@@ -55,12 +58,12 @@ def create_api(warmup: Warmup, turnstile: Turnstile) -> FastAPI:
         responses=_PROBLEMS,
     )
     add_problems(api)
-    _add_questions(api, warmup, turnstile)
+    _add_questions(api, warmup, turnstile, seconds)
     _add_documents(api, warmup)
     return api
 
 
-def _add_questions(api: FastAPI, warmup: Warmup, turnstile: Turnstile) -> None:
+def _add_questions(api: FastAPI, warmup: Warmup, turnstile: Turnstile, seconds: float) -> None:
     streamed = {"content": {EVENTS: {"schema": {"type": "string"}}}}
 
     @api.post("/ask", responses={200: {"model": models.AnswerOut, **streamed}}, response_model=None)
@@ -70,10 +73,14 @@ def _add_questions(api: FastAPI, warmup: Warmup, turnstile: Turnstile) -> None:
         history = [Message(turn.role, turn.text) for turn in body.history]
         key = line_key(request)
         if EVENTS in request.headers.get("accept", ""):
-            stream = _stream(assistant, body.question, history, turnstile, key)
-            return StreamingResponse(stream, media_type=EVENTS, headers=NO_STORE)
-        async with turnstile.turn(key):
-            answer = await run_in_threadpool(lambda: last(assistant.ask(body.question, history)))
+            answers = partial(_answers, assistant, body.question, history, turnstile, key)
+            return StreamingResponse(_stream(answers, seconds), media_type=EVENTS, headers=NO_STORE)
+
+        async def answered() -> Answer:
+            async with turnstile.turn(key):
+                return await run_in_threadpool(lambda: last(assistant.ask(body.question, history)))
+
+        answer = await within(seconds, answered())
         return JSONResponse(answer_json(answer), headers=NO_STORE)
 
     @api.get("/search", responses={200: {"model": models.HitsOut}}, response_model=None)
@@ -85,8 +92,12 @@ def _add_questions(api: FastAPI, warmup: Warmup, turnstile: Turnstile) -> None:
         """Return the best passages without an answer."""
         assistant = assistant_for(warmup, request)
         started = time.perf_counter()
-        async with turnstile.turn(line_key(request)):
-            hits = await run_in_threadpool(assistant.search, query, k)
+
+        async def searched() -> list[Hit]:
+            async with turnstile.turn(line_key(request)):
+                return await run_in_threadpool(assistant.search, query, k)
+
+        hits = await within(seconds, searched())
         found = hits_json(query, hits, time.perf_counter() - started)
         return JSONResponse(found, headers=NO_STORE)
 
@@ -132,26 +143,22 @@ def line_key(request: Request) -> str:
 
 
 async def _stream(
-    assistant: "Assistant",
-    question: str,
-    history: list[Message],
-    turnstile: Turnstile,
-    key: str,
+    start: Callable[[Callable[[int], None]], AsyncGenerator[Answer]], seconds: float
 ) -> AsyncIterator[str]:
     """Yield the events `position`, `text` and, last, `answer` or `error`."""
+    end = time.monotonic() + seconds
     positions: asyncio.Queue[int] = asyncio.Queue()
-    answers = _answers(assistant, question, history, turnstile, key, positions.put_nowait)
+    answers = start(positions.put_nowait)
     upcoming = asyncio.ensure_future(anext(answers, None))
     answer = None
     try:
         await asyncio.wait({upcoming}, timeout=0.05)
         if not positions.empty():
             yield _event("position", {"position": positions.get_nowait()})
-        grown = await upcoming
-        while grown is not None:
+        while (grown := await within(end - time.monotonic(), upcoming)) is not None:
             answer = grown
             yield _event("text", {"text": answer.text})
-            grown = await anext(answers, None)
+            upcoming = asyncio.ensure_future(anext(answers, None))
         if answer is not None:
             yield _event("answer", answer_json(answer))
     except UserFacingError as error:
@@ -161,6 +168,7 @@ async def _stream(
         yield _event("error", {"error": {"message": FAILED, "hint": FAILED_HINT}})
     finally:
         upcoming.cancel()
+        await asyncio.wait({upcoming})  # a step in a thread ends first
         await answers.aclose()
 
 

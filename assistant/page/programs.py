@@ -9,6 +9,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from assistant.api.deadline import within
 from assistant.api.models import MOST_BYTES
 from assistant.api.routes import assistant_for, create_api, line_key
 from assistant.api.turnstile import Turnstile
@@ -20,17 +21,22 @@ if TYPE_CHECKING:
 
 
 def add_programs(
-    app: FastAPI, warmup: Warmup, *, at_once: int, most_waiting: int
+    app: FastAPI, warmup: Warmup, *, at_once: int, most_waiting: int, seconds: float
 ) -> AbstractAsyncContextManager[None]:
     """Add both interfaces; what is returned has to be open while the application runs."""
     turnstile = Turnstile(at_once, most_waiting)
-    app.mount("/api", create_api(warmup, turnstile))
+    app.mount("/api", create_api(warmup, turnstile, seconds))
 
     async def run(request: Request | None, work: "Callable[[Assistant], Json]") -> Json:
         assert request is not None
         assistant = assistant_for(warmup, request)
-        async with turnstile.turn(line_key(request)):
-            return await run_in_threadpool(work, assistant)
+        key = line_key(request)
+
+        async def done() -> Json:
+            async with turnstile.turn(key):
+                return await run_in_threadpool(work, assistant)
+
+        return await within(seconds, done())
 
     server = create_mcp_server(run)
     # Hosts and origins are checked before every route of ours. Without sessions any replica can

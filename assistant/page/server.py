@@ -11,7 +11,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.access.entrance import Entrance
 from assistant.access.gate import Gate
-from assistant.access.limits import TokenBuckets
+from assistant.access.limits import AskingLimits
 from assistant.answers import LanguageModel
 from assistant.desk.intake import Intake
 from assistant.desk.syncing import Sync
@@ -74,7 +74,13 @@ def create_app(
     app.mount("/seite", StaticFiles(directory=STATIC), name="seite")
     add_operations(app, warmup, metrics)
     app.include_router(login.router(entrance))
-    programs = add_programs(app, warmup, at_once=CONCURRENCY, most_waiting=MAX_WAITING)
+    programs = add_programs(
+        app,
+        warmup,
+        at_once=CONCURRENCY,
+        most_waiting=MAX_WAITING,
+        seconds=settings.request_seconds,
+    )
     context = PageContext(warmup, settings, images=images, intake=intake, sync=sync)
     add_places(app, context)
     gr.mount_gradio_app(
@@ -99,8 +105,8 @@ def create_app(
 
 def _add_guards(app: FastAPI, settings: Settings, entrance: Entrance, metrics: Metrics) -> None:
     """Add what every request passes, innermost first."""
-    buckets = TokenBuckets(settings.questions_per_minute)
-    app.add_middleware(Gate, entrance=entrance, buckets=buckets)
+    limits = AskingLimits(settings.questions_per_minute, settings.address_questions_per_minute)
+    app.add_middleware(Gate, entrance=entrance, limits=limits)
     app.add_middleware(SameOrigin)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=trusted_hosts(settings.host_names))
     app.add_middleware(RequestLog, metrics=metrics)
