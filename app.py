@@ -36,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-INTERRUPTED = 130  # what typer returns after Ctrl+C
+INTERRUPTED = 130  # what typer returns after Ctrl+C, and what a shell expects then
 
 app.command()(serve)
 app.command()(ingest)
@@ -64,7 +64,10 @@ def default(context: typer.Context) -> None:
 
 
 def main() -> None:
-    """Run a command; a user's problem ends as one line, with exit code 1, or 2 for wrong usage."""
+    """Run a command; a user's problem ends as one line and with a code of its own.
+
+    1 for what a person can mend, 2 for wrong usage, 130 after Ctrl+C.
+    """
     try:
         code = app(standalone_mode=False)
         if code == INTERRUPTED:
@@ -78,8 +81,12 @@ def main() -> None:
         typer.echo(f"Fehler: {error}", err=True)
         sys.exit(1)
     except (KeyboardInterrupt, typer.Abort):
-        typer.echo("Abgebrochen. Denselben Befehl wiederholen, um fortzufahren.", err=True)
-        sys.exit(1)
+        typer.echo(
+            "Abgebrochen. Denselben Befehl wiederholen, um fortzufahren; was schon berechnet ist, "
+            "bleibt.",
+            err=True,
+        )
+        sys.exit(INTERRUPTED)
 
 
 def _in_german(error: click.UsageError) -> str:

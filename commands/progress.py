@@ -25,9 +25,9 @@ class ProgressDisplay:
         self._stream = stream or sys.stderr
         self._clock = clock
         self._bar: Bar | None = None
-        self._task: TaskID | None = None
-        self._stage = ""
-        self._last_line = 0.0
+        # By stage, because several go on at once: files are read while others are embedded.
+        self._tasks: dict[str, TaskID] = {}
+        self._last_lines: dict[str, float] = {}
 
     def __enter__(self) -> Self:
         """Take over the last line of a terminal."""
@@ -54,29 +54,37 @@ class ProgressDisplay:
             print(progress.text, file=self._stream, flush=True)
 
     def _show_bar(self, bar: Bar, progress: Progress) -> None:
-        if self._task is None or progress.stage != self._stage:
-            self._stage = progress.stage
-            self._task = bar.add_task(progress.stage, pace="")
-        bar.update(self._task, completed=progress.done, total=progress.total, pace=progress.pace)
+        task = self._tasks.get(progress.stage)
+        if task is None:
+            task = self._tasks[progress.stage] = bar.add_task(progress.stage, count="", pace="")
+        bar.update(
+            task,
+            completed=progress.done,
+            total=progress.total,
+            count=progress.count,
+            pace=progress.pace,
+            visible=not (progress.one and _is_at_end(progress)),  # one file, which is done
+        )
 
     def _is_due(self, progress: Progress) -> bool:
         """Whether a line is worth its place: a stage begins or ends, or ten seconds went by."""
         now = self._clock()
-        is_due = (
-            progress.stage != self._stage
-            or progress.done >= progress.total
-            or now - self._last_line >= SECONDS_BETWEEN_LINES
-        )
+        last = self._last_lines.get(progress.stage)
+        is_due = last is None or _is_at_end(progress) or now - last >= SECONDS_BETWEEN_LINES
         if is_due:
-            self._stage, self._last_line = progress.stage, now
+            self._last_lines[progress.stage] = now
         return is_due
+
+
+def _is_at_end(progress: Progress) -> bool:
+    return progress.done >= progress.total
 
 
 def _bar(stream: TextIO) -> Bar:
     return Bar(
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=None),
-        TextColumn("{task.completed:.0f} von {task.total:.0f}", markup=False),
+        TextColumn("{task.fields[count]}", markup=False),
         TextColumn("{task.fields[pace]}", markup=False),
         console=Console(file=stream, highlight=False, emoji=False),
         # Reports go to the standard output: above the bar where that is the same terminal.

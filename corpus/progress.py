@@ -18,6 +18,12 @@ class Progress:
     done: int
     total: int
     seconds: float  # since the stage began
+    one: str = ""  # what comes one after the other: "Seite"
+
+    @property
+    def count(self) -> str:
+        """How much is done, without the stage."""
+        return f"{self.one} {self.done} von {self.total}".lstrip()
 
     @property
     def rate(self) -> float | None:
@@ -41,7 +47,7 @@ class Progress:
     @property
     def text(self) -> str:
         """One German line: stage, how much is done, at which rate, and how long it will take."""
-        line = f"{self.stage}: {self.done} von {self.total}"
+        line = f"{self.stage}: {self.count}"
         return f"{line} ({self.pace})" if self.pace and self.done < self.total else line
 
 
@@ -73,6 +79,8 @@ class Stage:
         total: int,
         show: ShowProgress,
         clock: Callable[[], float] = time.monotonic,
+        *,
+        one: str = "",
     ) -> None:
         """Begin to count; `clock` gives seconds."""
         self._name = name
@@ -80,6 +88,7 @@ class Stage:
         self._total = total
         self._show = show
         self._clock = clock
+        self._one = one
         self._started = clock()
         self._done = 0
 
@@ -92,7 +101,8 @@ class Stage:
         self._done = done
         self._total = self._total if total is None else total
         seconds = self._clock() - self._started
-        self._show(Progress(self._name, self._unit, self._done, self._total, seconds))
+        moment = Progress(self._name, self._unit, self._done, self._total, seconds, self._one)
+        self._show(moment)
 
 
 def _rate(rate: float, unit: str) -> str:

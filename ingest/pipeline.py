@@ -15,7 +15,7 @@ from corpus.records import IndexedDocument
 from corpus.server import server_of
 from corpus.settings import Settings
 from corpus.writer import IndexWriter
-from ingest.cage import Cage
+from ingest.cage import Cage, OnPage
 from ingest.claims import stated
 from ingest.comparison import Compared, Standing, compare
 from ingest.files import find_files
@@ -23,12 +23,13 @@ from ingest.holdings import Holdings
 from ingest.identities import Identities
 from ingest.kept_pages import KeptPages
 from ingest.read_ahead import ReadAhead
-from ingest.readers.errors import damaged
+from ingest.readers.errors import damaged, storable_name
 from ingest.reading import Reading, failed
 from ingest.splitter import split
 from ingest.unreadable import Unreadable
 
 KEPT = "Die zuletzt lesbare Fassung bleibt im Index."
+_LONG_SCAN = 3  # pages
 _MOST_READERS = 8  # each may take a gigabyte
 
 
@@ -165,7 +166,7 @@ class IngestRun:
     def _prepare(self, one: Compared, cage: Cage) -> _Prepared:
         """Read and split one file; every problem of the file ends in its reading."""
         started = time.perf_counter()
-        reading = cage.read(one.path)
+        reading = cage.read(one.path, self._scan_progress(one.path))
         passages: Sequence[Passage] = ()
         if reading.verdict is Verdict.OK and reading.document is not None:
             source = stated(reading.document.source, self._claims.get(one.origin))
@@ -173,6 +174,17 @@ class IngestRun:
             passages = split(document, self._embedder.count_tokens, self._settings.passage_tokens)
             reading = replace(reading, document=document)
         return _Prepared(reading, passages, time.perf_counter() - started)
+
+    def _scan_progress(self, path: Path) -> OnPage:
+        """Tell the pages of a long scan one by one: each takes seconds."""
+        name = f"Texterkennung in {storable_name(path)}"
+        stage = Stage(name, "Seiten", 0, self._progress, one="Seite")
+
+        def reach(done: int, pages: int) -> None:
+            if pages >= _LONG_SCAN:
+                stage.reach(done, pages)
+
+        return reach
 
     def _put(self, one: Compared, prepared: _Prepared, holdings: Holdings) -> IngestReport:
         reading = prepared.reading

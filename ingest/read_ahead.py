@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from types import TracebackType
 from typing import Generic, TypeVar
 
@@ -10,6 +10,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _AHEAD = 4  # finished files that may wait, for each worker
+# Seconds. A Ctrl+C that the system gives to a worker is noticed when the main thread next wakes up.
+_STEP = 0.5
 
 
 class ReadAhead(Generic[Item, Result]):
@@ -48,4 +50,7 @@ class ReadAhead(Generic[Item, Result]):
                 break
         if not self._waiting:
             raise StopIteration
-        return self._waiting.popleft().result()
+        first = self._waiting.popleft()
+        while not first.done():
+            wait([first], timeout=_STEP)
+        return first.result()

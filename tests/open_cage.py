@@ -15,7 +15,7 @@ class OpenCage:
     def __exit__(self, *arguments):
         pass
 
-    def read(self, path):
+    def read(self, path, on_page=None):
         try:
             document = read(path)
         except UnreadableDocument as error:

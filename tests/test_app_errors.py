@@ -211,7 +211,7 @@ def test_interruption_says_how_to_go_on(call, folder, embedder, monkeypatch):
 
     code, _, err = call("ingest", folder)
 
-    assert code == 1
+    assert code == 130
     assert err.splitlines()[-1].startswith("Abgebrochen.")
 
 

@@ -52,6 +52,34 @@ def test_stage_counts_up_and_measures_its_own_time():
     assert seen[-1].remaining_seconds == 0
 
 
+def test_what_comes_one_by_one_is_named():
+    seen = []
+    Stage("Texterkennung in scan.pdf", "Seiten", 0, seen.append, one="Seite").reach(3, 40)
+
+    assert seen[0].text == "Texterkennung in scan.pdf: Seite 3 von 40"
+
+
+def test_stages_that_go_on_at_once_take_no_lines_from_each_other():
+    clock, stream = Clock(), io.StringIO()
+
+    with ProgressDisplay(stream, clock) as show:
+        for done in range(1, 11):
+            clock.now += 1
+            for stage in ("Dateien lesen", "Passagen einbetten"):
+                show(Progress(stage, "Dateien", done, 100, 1.0))
+
+    assert len(stream.getvalue().splitlines()) == 2
+
+
+def test_a_scan_takes_its_bar_along_when_it_is_done():
+    stream = Terminal()
+
+    with ProgressDisplay(stream) as show:
+        show(Progress("Texterkennung", "Seiten", 1, 2, 1.0, "Seite"))
+        show(Progress("Texterkennung", "Seiten", 2, 2, 2.0, "Seite"))
+        assert [task.visible for task in show._bar.tasks] == [False]
+
+
 def test_without_a_terminal_a_line_comes_at_begin_end_and_every_ten_seconds():
     clock, stream = Clock(), io.StringIO()
 

@@ -16,7 +16,7 @@ from ingest.readers.errors import damaged, too_large
 from ingest.readers.formats import PDF_HEADER_WITHIN, has_pdf_header
 from ingest.reading import Reading, failed, from_wire
 
-__all__ = ["Cage", "Limits", "Reading"]
+__all__ = ["Cage", "Limits", "OnPage", "Reading"]
 
 _READER = "ingest.readers:read"
 _OUT_OF_TIME = getattr(signal, "SIGXCPU", None)  # Windows has no such limit
