@@ -75,7 +75,17 @@ def test_message_in_the_troubleshooting_table_exists(cell):
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "docs/handbuch.md", "docs/betrieb.md", "docs/decisions.md"]
+    "page",
+    [
+        "README.md",
+        "SECURITY.md",
+        "docs/handbuch.md",
+        "docs/betrieb.md",
+        "docs/decisions.md",
+        "docs/datenschutz.md",
+        "docs/ki-verordnung.md",
+        "docs/barrierefreiheit.md",
+    ],
 )
 def test_links_to_files_and_headings_lead_somewhere(page):
     path = ROOT / page
