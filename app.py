@@ -1,5 +1,6 @@
 """The entry point: the commands by name, and what a person sees when one fails."""
 
+import errno
 import os
 import sys
 
@@ -36,6 +37,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+DISK_PROBLEMS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 INTERRUPTED = 130  # what typer returns after Ctrl+C, and what a shell expects then
 
 app.command()(serve)
@@ -79,6 +81,15 @@ def main() -> None:
         sys.exit(2)
     except UserFacingError as error:
         typer.echo(f"Fehler: {error}", err=True)
+        sys.exit(1)
+    except OSError as error:
+        if error.errno not in DISK_PROBLEMS:
+            raise
+        typer.echo(
+            f"Fehler: Es lässt sich nicht schreiben ({error.strerror}); der Index ist unverändert. "
+            "Platz schaffen, dann den Befehl wiederholen.",
+            err=True,
+        )
         sys.exit(1)
     except (KeyboardInterrupt, typer.Abort):
         typer.echo(

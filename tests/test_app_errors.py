@@ -1,5 +1,6 @@
 """What goes wrong for a user ends as one German line with a hint, never as a traceback."""
 
+import errno
 import json
 import os
 import socket
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 from hashing_embedder import HashingEmbedder
 from sample_passages import DEADLINE, ELIGIBLE, RATE, build
+
+from corpus.index import live_documents
 
 ROOT = Path(__file__).resolve().parents[1]
 QUESTION = "Wie hoch ist die Förderquote?"
@@ -213,6 +216,22 @@ def test_interruption_says_how_to_go_on(call, folder, embedder, monkeypatch):
 
     assert code == 130
     assert err.splitlines()[-1].startswith("Abgebrochen.")
+
+
+def test_a_full_disk_is_named_and_the_old_index_stays(call, folder, data, monkeypatch):
+    call("ingest", folder)
+    before = live_documents(data)
+    (folder / "frist.txt").write_text(DEADLINE, "utf-8")
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("corpus.segment.np.save", full)
+    code, _, err = call("ingest", folder)
+
+    assert code == 1
+    assert "Platz schaffen" in err.splitlines()[-1]
+    assert live_documents(data) == before
 
 
 def test_interrupted_ingest_goes_on(call, folder, embedder, monkeypatch):

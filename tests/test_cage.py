@@ -158,3 +158,11 @@ def test_name_in_a_foreign_encoding_is_read(cage, tmp_path):
     reading = cage.read(tmp_path / os.fsdecode(b"F\xf6rderung.txt"))
 
     assert text_of(reading) == "Text"
+
+
+def test_no_image_starts_another_program():
+    import pypdf.filters
+
+    import ingest.readers.pdf_facts  # noqa: F401  switches it off
+
+    assert pypdf.filters.JBIG2DEC_BINARY is None
