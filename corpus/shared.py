@@ -17,7 +17,7 @@ import numpy as np
 
 from corpus.durable import private_folder, write_whole
 from corpus.errors import UserFacingError
-from corpus.generation import Part
+from corpus.generation import UNREADABLE, Part
 from corpus.lock import IndexLocked
 from corpus.manifest import IndexMismatch, Manifest, index_folder
 from corpus.segment import Entry, Segment
@@ -58,14 +58,14 @@ class SharedIndex:
 
     def newest(self) -> int:
         """Return the number of the live generation, 0 where there is none."""
-        return max(map(int, self._generations().names_where(state=LIVE)), default=0)
+        return _newest(self._generations())
 
     def listed(self, number: int) -> Listed:
         """Return what a generation holds; an `Incomplete` where it is not there."""
         try:
             (row,) = self._generations().records([_name(number)])
             return _listed(row)
-        except (KeyError, TypeError, ValueError) as error:
+        except UNREADABLE as error:
             raise incomplete(f"Generation {number}") from error
 
     def claim(self, listed: Listed, *, base: int) -> None:
@@ -80,7 +80,7 @@ class SharedIndex:
         record = _record(listed) | {"holder": holder(self._data), "mark": self._mark, "beat": 0}
         rows.add([name], NO_MEANING, [record])
         is_mine = rows.records([name])[0]["mark"] == self._mark
-        if not is_mine or self.newest() != base:
+        if not is_mine or _newest(rows) != base:
             if is_mine:
                 rows.delete([name])
             raise _overtaken()
@@ -213,6 +213,10 @@ def require_server(data: Path, server: Server | None) -> None:
 
 def _holder_file(data: Path) -> Path:
     return index_folder(data) / "holder"
+
+
+def _newest(rows: VectorStore) -> int:
+    return max(map(int, rows.names_where(state=LIVE)), default=0)
 
 
 def _name(number: int) -> str:

@@ -12,7 +12,7 @@ from hashlib import sha256
 import numpy as np
 
 from corpus.errors import UserFacingError
-from corpus.generation import Part
+from corpus.generation import UNREADABLE, Part
 from corpus.lexical import searchable_text
 from corpus.postings import Postings
 from corpus.records import passage_from_json
@@ -98,7 +98,7 @@ def _entries(store: VectorStore, versions: Sequence[str]) -> Iterator[Entry]:
     try:
         for record in store.records([_first(version) for version in versions]):
             yield entry_from_json(record["entry"])
-    except (KeyError, ValueError) as error:
+    except UNREADABLE as error:
         raise incomplete("ein Dokument") from error
 
 
@@ -111,7 +111,7 @@ def _segment(store: VectorStore, dimension: int, entries: Sequence[Entry]) -> Se
         unit_vectors = np.frombuffer(b"".join(units), np.float16).reshape(-1, dimension)
         sums = [record["sum"] for record in records if "sum" in record]
         passages = [passage_from_json(line) for line in lines]
-    except (KeyError, ValueError) as error:
+    except UNREADABLE as error:
         raise incomplete("eine Passage") from error
     width = dimension * np.dtype(np.float16).itemsize
     segment = Segment(

@@ -61,10 +61,11 @@ class ChromaProcess:
         for name in self.collections():
             httpx.delete(f"{self._address()}/{name}").raise_for_status()
 
-    def vacuum(self):
-        """Give back what was deleted; it must not run."""
+    def clean(self):
+        """Give back what was deleted, as the operating guide says; it must not run."""
         command = [sys.executable, "-c", CHROMA, "vacuum", "--path", self._folder, "--force"]
         subprocess.run(command, check=True, capture_output=True)
+        subprocess.run([sys.executable, "-m", "corpus.unused_room", self._folder], check=True)
 
     def files_holding(self, content):
         files = [path for path in self._folder.rglob("*") if path.is_file()]

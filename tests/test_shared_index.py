@@ -179,7 +179,7 @@ def test_a_removed_document_is_gone_from_both_machines_and_the_server(server, de
         undo(other, server)
 
     chroma.kill()
-    chroma.vacuum()
+    chroma.clean()
     try:
         assert chroma.files_holding(b"Der Lesebus")
         assert not chroma.files_holding(b"Auskunft gibt Lena Beispiel")
