@@ -1,6 +1,6 @@
 # Every target explains itself: `make help`.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format eval bench clean
+.PHONY: help run test check format eval bench sbom clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -15,6 +15,7 @@ help:
 	@echo "make format   bringt den Code in die einheitliche Form"
 	@echo "make eval     beantwortet einen Fragensatz und zeigt die Kennzahlen (EVAL_SET=DATEI)"
 	@echo "make bench    misst die Geschwindigkeit"
+	@echo "make sbom     schreibt die Liste aller Pakete (CycloneDX) nach bildungslotse.cdx.json"
 	@echo "make clean    entfernt Umgebung und Zwischenspeicher; var/ mit dem Index bleibt"
 
 run: $(VENV)/installed
@@ -44,6 +45,9 @@ bench: $(VENV)/installed-dev
 		echo "== $$file"; \
 		$(BIN)/python -m "bench.$$(basename "$$file" .py)" || exit 1; \
 	done
+
+sbom: $(VENV)/installed-dev
+	@$(BIN)/python setup/sbom.py bildungslotse.cdx.json
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
