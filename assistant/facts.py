@@ -1,9 +1,10 @@
 """Amounts, dates and contacts of the quotes at a glance: the fact, and the clause it stands in."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from assistant.answers import Cell, Citation, Row, Table
+from assistant.clauses import clauses
 from assistant.evidence import PATTERNS
 from assistant.question import Question
 from corpus.dates import DAY, MONTHS
@@ -31,8 +32,6 @@ _LABELLED = re.compile(r"^[•–*-]?\s*([^:\n]{3,60}):\s*(?:[^:\n]*,\s)?$")
 _CONTACT_KINDS = frozenset(
     {"person", "place", "name", "town", "phone", "email", "address", "website"}
 )
-# A clause ends at a line, a semicolon or comma, and at a full stop that is not a number's.
-_CLAUSE_END = re.compile(r"\n|[;,](?=\s)|(?<!\d)[.!?](?=\s+[A-ZÄÖÜ]|\s*$)|\s[–|]\s")
 
 
 def fact_table(question: Question, citations: Sequence[Citation]) -> Table | None:
@@ -63,17 +62,9 @@ def _facts(pattern: re.Pattern[str], citations: Sequence[Citation]) -> list[Row]
     """Return each clause that holds facts once, labelled with them."""
     found: dict[str, Row] = {}
     for citation in citations:
-        for start, end in _clauses(citation.quote):
+        for start, end in clauses(citation.quote):
             clause = citation.quote[start:end].strip(" .•–-")
             facts = dict.fromkeys(match[0] for match in pattern.finditer(clause))
             if facts:
                 found.setdefault(clause, (" · ".join(facts), (Cell(clause, citation.number),)))
     return list(found.values())
-
-
-def _clauses(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in _CLAUSE_END.finditer(text):
-        yield start, match.start()
-        start = match.end()
-    yield start, len(text)

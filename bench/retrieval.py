@@ -45,7 +45,7 @@ def _print_recall(
 ) -> None:
     ranks = []
     for text, question in zip(texts, questions, strict=True):
-        query = _query(text, retriever.index)
+        query = query_for(text, retriever.index)
         rows = retriever.retrieve(query.text, synonyms=query.synonyms).rows
         ranks.append(rows.index(question.row) + 1 if question.row in rows else 0)
     shares = [sum(0 < rank <= k for rank in ranks) / len(ranks) for k in (1, 5, 10)]
@@ -61,7 +61,7 @@ def _print_sentences(retriever: Retriever, questions: list[XquadQuestion]) -> No
     within = [0, 0, 0]
     quoted = 0
     for question in questions:
-        query = _query(question.text, retriever.index)
+        query = query_for(question.text, retriever.index)
         found = retriever.retrieve(query.text, synonyms=query.synonyms, top_k=FURTHER)
         units = score_units(query, found, retriever.index)
         chosen = select(units)
@@ -81,9 +81,9 @@ def _print_refusals(retriever: Retriever, questions: list[XquadQuestion]) -> Non
     """Ask everything with its paragraph and without it: the paragraphs beside it nearly fit."""
     answered = refused = 0
     for question in questions:
-        query = _query(question.text, retriever.index)
+        query = query_for(question.text, retriever.index)
         found = retriever.retrieve(query.text, synonyms=query.synonyms, top_k=FURTHER)
-        for there in (found, _without(found, question.row)):
+        for there in (found, without(found, question.row)):
             decided = outcome(
                 query, score_units(query, there, retriever.index), retriever.index.background
             )
@@ -95,14 +95,15 @@ def _print_refusals(retriever: Retriever, questions: list[XquadQuestion]) -> Non
     )
 
 
-def _without(found: Retrieval, row: int) -> Retrieval:
+def without(found: Retrieval, row: int) -> Retrieval:
     """Take one paragraph out of what was found."""
     kept = [pair for pair in zip(found.hits, found.rows, strict=True) if pair[1] != row]
     hits = tuple(replace(hit, rank=rank) for rank, (hit, _) in enumerate(kept, 1))
     return replace(found, hits=hits, rows=tuple(other for _, other in kept))
 
 
-def _query(text: str, index: Index) -> Query:
+def query_for(text: str, index: Index) -> Query:
+    """Read a question against an index."""
     return build_query(understand(text), index)
 
 

@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from sample_passages import PASSAGES, build, passage
 
-from assistant.gate import outcome, signals
+from assistant.gate import MOST_LEAD, confidence, outcome, signals
 from assistant.query import build_query
 from assistant.question import understand
 from assistant.retriever import Retriever
@@ -85,3 +87,25 @@ def test_sentence_that_marks_a_gap_is_no_answer(data, embedder, marker):
 
     assert signals(query, units, index.background).is_gap
     assert outcome(query, units, index.background) == "refused"
+
+
+def test_near_misses_stand_side_by_side_and_an_answer_stands_out(data, embedder):
+    alike = [passage(f"Zum Lesebus {n} gibt es einen Bericht.", f"b{n}") for n in range(6)]
+    answer = passage("Der Lesebus fährt an jedem Samstag auf den Markt von Buchstadt.", "bus")
+    build(data, embedder, [*alike, answer])
+    index = Index.open(data, embedder)
+
+    among_equals = signals(*found("Gibt es zum Lesebus einen Bericht?", index, embedder), 0.5)
+    alone = signals(*found("Wann fährt der Lesebus auf den Markt?", index, embedder), 0.5)
+
+    assert among_equals.lead < 1 < alone.lead <= MOST_LEAD
+
+
+@pytest.mark.parametrize(
+    ("name", "worse"), [("lead", 0.0), ("unsaid", 1.0), ("is_elsewhere", True)]
+)
+def test_what_speaks_against_an_answer_makes_it_less_sure(corpus_index, embedder, name, worse):
+    query, units = found("Wie hoch ist die Förderquote?", corpus_index, embedder)
+    seen = signals(query, units, corpus_index.background)
+
+    assert confidence(replace(seen, **{name: worse})) < confidence(seen)
