@@ -26,9 +26,20 @@ def unsaid(query: Query, text: str) -> float:
 
 
 def is_elsewhere(query: Query, text: str) -> bool:
-    """Tell whether the question names places and `text` none of them."""
-    asked = {place.name for place in query.places}
+    """Tell whether the question names places and `text` none of them.
+
+    Never where somebody is asked for: whoever advises a town is named for its Land.
+    """
+    asks_whom = query.is_local and query.question.kind == "person"
+    asked = set() if asks_whom else {place.name for place in query.places}
     return bool(asked) and asked.isdisjoint(place.name for place in find_places(text))
+
+
+def is_about_other_land(query: Query, text: str) -> bool:
+    """Tell whether the question names Länder and `text` names another one before them."""
+    lands = (place.land for place in find_places(text) if place.land)
+    first = next(lands, None)
+    return bool(query.lands) and first is not None and first not in query.lands
 
 
 def _beside(evidence: Evidence, text: str) -> list[str]:

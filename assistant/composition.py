@@ -1,12 +1,13 @@
 """Quotes to the text of an answer with its citations; refusals to words that help on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.answers import Citation, Table
 from assistant.question import Question
 from assistant.selection import Quote
 from assistant.validity import Timeframe
 from corpus.documents import Hit
+from corpus.places import Place
 from prompts import render
 
 NEAREST = 3
@@ -18,6 +19,10 @@ _CONTACT = {
     "en": "Please ask the regional agency (REAB) of your state or the project management agency.",
 }
 
+_WHICH = {
+    "de": "Diesen Ort gibt es mehrfach: {}. Bitte nennen Sie das Land dazu.",
+    "en": "There are several places of this name: {}. Please name the state as well.",
+}
 NOT_STATED = {"de": "nicht angegeben", "en": "not stated"}
 _ASK = {"de": "Auskunft geben kann:", "en": "You can ask:"}
 
@@ -63,8 +68,8 @@ def listed(table: Table, citations: Sequence[Citation], timeframe: Timeframe, la
 def refusal(question: Question, hits: Sequence[Hit], gap: str, contact: str) -> str:
     """Say that the documents do not say it, where the nearest passages are and whom to ask.
 
-    `gap` quotes where the documents say so themselves, `contact` whom they name to ask; both may
-    be empty.
+    `gap` quotes where the documents say so themselves, or asks which place is meant; `contact`
+    quotes whom they name to ask. Both may be empty.
     """
     language = language_of(question)
     places = dict.fromkeys(_place(hit) for hit in hits[:NEAREST])
@@ -73,6 +78,12 @@ def refusal(question: Question, hits: Sequence[Hit], gap: str, contact: str) -> 
     nearest = f"{gap}\n\n{nearest}" if gap else nearest
     whom = f"{_ASK[language]}\n\n{contact}" if contact else _CONTACT[language]
     return render(f"refusal.{language}", question=question.text, nearest=nearest, contact=whom)
+
+
+def which(question: Question, places: Iterable[Place]) -> str:
+    """Ask which of several places of one name is meant; empty where none is open."""
+    labels = "; ".join(place.label for place in places if place.is_ambiguous)
+    return _WHICH[language_of(question)].format(labels) if labels else ""
 
 
 def partial(question: Question, quotes: str) -> str:

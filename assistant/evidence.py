@@ -77,7 +77,7 @@ PATTERNS: dict[Evidence, re.Pattern[str]] = {
 }  # fmt: skip
 _RESPONSIBLE = re.compile(
     r"zuständig|Ansprechp|Ansprechstelle|Anlaufstelle|Auskunft|\b(?:ber[aä]t|betreu|unterstütz|begleite)"
-    r"|Kontakt|erreich|\bleite[nt]\b|\bLeitung\b",
+    r"|Kontakt|erreich|\bleite[nt]\b|\bLeitung\b|Agentur|\bREAB|[Bb]üro\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(rf"(?:\d|\b{_NUMBER_WORD}\b)\S*(?:\s+\S+){{1,4}}", re.IGNORECASE)

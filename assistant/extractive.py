@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 
 from assistant.answers import Citation, Note, Outcome, Table
+from assistant.attachment import is_about_other_land
 from assistant.caveats import notes
 from assistant.comparison import about, compared, tabulate
-from assistant.composition import cite, language_of, listed, partial, quoted, refusal
+from assistant.composition import cite, language_of, listed, partial, quoted, refusal, which
 from assistant.conflicts import rivals
 from assistant.facts import fact_table
 from assistant.findings import Finding, Search
@@ -47,7 +48,8 @@ def reply_to(finding: Finding, search: Search) -> Reply:
 
 def _quote(finding: Finding, search: Search) -> Reply:
     question, timeframe = finding.query.question, search.timeframe
-    chosen = select(finding.units, is_local=finding.query.is_local)
+    answering, *beside = select(finding.units, is_local=finding.query.is_local)
+    chosen = [answering, *(u for u in beside if not is_about_other_land(finding.query, u.text))]
     against = rivals(finding.query, finding.units, chosen, timeframe)
     further = [unit for unit in against if unit not in chosen]
     citations = cite(quotes([*chosen[: MOST - len(further)], *further]))
@@ -62,7 +64,7 @@ def _quote(finding: Finding, search: Search) -> Reply:
 
 
 def _refuse(finding: Finding, search: Search) -> Reply:
-    gap = stated_gap(finding.query, finding.units)
+    gap = None if finding.query.is_open else stated_gap(finding.query, finding.units)
     stated = quotes([gap] if gap else [])
     citations = cite([*stated, *quotes(_whom_to_ask(finding, search))])
     gap_text, contact_text = (
@@ -70,9 +72,9 @@ def _refuse(finding: Finding, search: Search) -> Reply:
         for part in (citations[: len(stated)], citations[len(stated) :])
     )
     question = finding.query.question
-    return Reply(
-        "refused", refusal(question, finding.retrieval.hits, gap_text, contact_text), citations
-    )
+    asked_back = which(question, finding.query.places) if finding.query.is_open else ""
+    text = refusal(question, finding.retrieval.hits, asked_back or gap_text, contact_text)
+    return Reply("refused", text, citations)
 
 
 def _compare(finding: Finding, search: Search) -> Reply | None:

@@ -7,9 +7,11 @@ from assistant.answers import Cell, Citation, Row, Table
 from assistant.clauses import clauses
 from assistant.evidence import PATTERNS
 from assistant.question import Question
+from corpus.analysis import content_stems
 from corpus.dates import DAY, MONTHS
 
 FEWEST = 2  # facts that make a table
+REPEATED = 0.4  # a clause says the same again when no more of its words than this are new
 MOST = 8  # rows; more than these are read better in the quotes
 
 _UNIT = r"(?:%|Prozent|v\.\s?H\.|vom Hundert|€|EUR\b|Euro|(?:Mio|Mrd)\.?\s?(?:€|EUR\b|Euro))"
@@ -59,12 +61,22 @@ def _contacts(citations: Sequence[Citation], *, is_english: bool) -> list[Row]:
 
 
 def _facts(pattern: re.Pattern[str], citations: Sequence[Citation]) -> list[Row]:
-    """Return each clause that holds facts once, labelled with them."""
-    found: dict[str, Row] = {}
+    """Return each clause that holds facts, labelled with them.
+
+    A clause that repeats facts of others in much the same words is left to the quotes.
+    """
+    rows: list[Row] = []
+    known: set[str] = set()
+    said: set[str] = set()
     for citation in citations:
         for start, end in clauses(citation.quote):
             clause = citation.quote[start:end].strip(" .•–-")
             facts = dict.fromkeys(match[0] for match in pattern.finditer(clause))
-            if facts:
-                found.setdefault(clause, (" · ".join(facts), (Cell(clause, citation.number),)))
-    return list(found.values())
+            words = {word for word in content_stems(clause) if not word.isdecimal()}
+            is_repeated = facts.keys() <= known and len(words - said) <= REPEATED * len(words)
+            if not facts or is_repeated:
+                continue
+            rows.append((" · ".join(facts), (Cell(clause, citation.number),)))
+            known |= facts.keys()
+            said |= words
+    return rows

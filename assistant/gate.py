@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import mean
 
 from assistant.answers import Outcome
-from assistant.attachment import is_elsewhere, unsaid
+from assistant.attachment import is_about_other_land, is_elsewhere, unsaid
 from assistant.evidence import OPTIONAL
 from assistant.matching import coverage, match, text_words
 from assistant.query import Query
@@ -25,18 +25,18 @@ MOST_WORDS = 12  # more words make a question longer, not its answer surer
 # Fitted by logistic regression on three question sets over three corpora and on XQuAD-de; each
 # corpus was predicted by a formula fitted on the others. See `docs/decisions.md` and `bench/gate`.
 WEIGHTS = {
-    "cosine": 26.6,
-    "context": 0.7,
-    "grams": 0.4,
+    "cosine": 27.2,
+    "context": 0.6,
+    "grams": 0.3,
     "passage": 2.4,
-    "words": 0.13,
-    "lead": 0.27,
-    "unsaid": -1.4,
-    "is_english": 1.4,  # German passages are farther away from an English question
-    "is_elsewhere": -1.3,
-    "is_fitting": 1.1,  # what was asked for is there: the place, or a word about who is entitled
+    "words": 0.12,
+    "lead": 0.29,
+    "unsaid": -1.3,
+    "is_english": 1.3,  # German passages are farther away from an English question
+    "is_elsewhere": -2.5,
+    "is_fitting": 0.7,  # what was asked for is there: the place, or a word about who is entitled
 }
-CONSTANT = -4.0
+CONSTANT = -3.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,13 @@ class Signals:
     is_english: bool
     is_elsewhere: bool  # the best unit's passage names none of the places that are asked about
     is_fitting: bool  # the best unit is about the place, or of the kind, that is asked for
-    is_missing: bool  # no unit holds the kind of fact that is asked for
+    is_missing: bool  # no unit holds what is asked for: a kind of fact, somebody at the place
     is_gap: bool  # the best unit says itself that this is not documented
 
 
 def outcome(query: Query, units: Sequence[Unit], background: float) -> Outcome:
     """Decide between an answer, a partial answer and a refusal."""
-    if not units:
+    if not units or query.is_open:
         return "refused"
     found = signals(query, units, background)
     sure = confidence(found)
@@ -87,7 +87,7 @@ def signals(query: Query, units: Sequence[Unit], background: float) -> Signals:
         is_elsewhere=is_elsewhere(query, whole),
         is_fitting=(query.is_local and best.has_evidence is not False)
         or (is_optional and best.has_evidence is True),
-        is_missing=best.has_evidence is False,
+        is_missing=best.has_evidence is False or (query.is_local and not best.has_evidence),
         is_gap=stated_gap(query, units) is not None,
     )
 
@@ -111,6 +111,7 @@ def stated_gap(query: Query, units: Sequence[Unit]) -> Unit | None:
         if (
             unit.score >= best.score - GAP_REACH
             and unit.is_gap
+            and not is_about_other_land(query, unit.text)
             and (unit is best or coverage(query.words, unit.context) > covered)
         ):
             return unit

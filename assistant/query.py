@@ -58,6 +58,12 @@ class Query:
         return bool(self.lands) and self.question.kind in _LOCAL
 
     @property
+    def is_open(self) -> bool:
+        """Whom to turn to depends on which of several places of one name is meant."""
+        open_places = any(place.is_ambiguous for place in self.places)
+        return open_places and not self.lands and self.question.kind == "person"
+
+    @property
     def focus(self) -> QueryWord | None:
         """The word that names what is asked for."""
         return next((word for word in self.words if word.is_focus), None)

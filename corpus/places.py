@@ -49,12 +49,18 @@ class Place:
 
     @property
     def label(self) -> str:
-        """What to show: `Landkreis Görlitz (Sachsen)`, `Frankfurt (Hessen oder Brandenburg)`."""
+        """What to show: `Landkreis Görlitz (Sachsen)`, `Kassel (Stadt oder Landkreis, Hessen)`.
+
+        Where the Land is open, all that it may be: `Frankfurt (Hessen oder Brandenburg)`.
+        """
         if self.land is None:
             *others, last = dict.fromkeys(place.land or "" for place in self.candidates)
             return f"{self.name} ({', '.join(others)} oder {last})"
         if self.name == self.land:
             return self.full_name
+        if self.variants:
+            kinds = dict.fromkeys("Stadt" if kind in _TOWN else kind for kind in self.variants)
+            return f"{self.name} ({' oder '.join(kinds)}, {self.land})"
         has_brackets = self.name.endswith(")")
         return (
             f"{self.full_name}, {self.land}" if has_brackets else f"{self.full_name} ({self.land})"

@@ -101,6 +101,45 @@ def test_refusal_names_who_is_responsible_for_the_place(assistant_of):
     assert [citation.passage for citation in answer.citations] == [contacts[1]]
 
 
+LOCAL = [
+    passage("Für Kommunen in Hessen ist die Leseagentur Hessen zuständig.", "hessen"),
+    passage("Für Kommunen in Bayern ist die Leseagentur Bayern zuständig.", "bayern"),
+    passage(
+        "Nicht belegt: Welche Teile von Baden-Württemberg die Leseagentur Hessen betreut, ist "
+        "offen; Auskunft für Kommunen gibt die Leseagentur Hessen.",
+        "luecke",
+    ),
+    passage("Die Kommunen in Berlin förderten 2023 neun Lesebusse.", "berlin"),
+]
+
+
+def test_gap_about_another_land_is_neither_answer_nor_refusal(assistant_of):
+    for question in (
+        "Wer ist in Kassel zuständig?",
+        "Welche Leseagentur berät Kommunen in Hessen?",
+    ):
+        answer = last(assistant_of(LOCAL).ask(question))
+
+        assert "Leseagentur Hessen zuständig" in answer.citations[0].quote
+        assert not answer.is_refusal
+        assert "Baden-Württemberg" not in answer.text
+
+
+def test_place_without_anybody_to_turn_to_is_refused(assistant_of):
+    answer = last(assistant_of(LOCAL).ask("Wer berät Kommunen in Berlin?"))
+
+    assert answer.is_refusal
+    assert "Lesebusse" not in answer.text
+
+
+def test_name_of_several_places_is_asked_back(assistant_of):
+    answer = last(assistant_of(LOCAL).ask("Wer ist für Neustadt zuständig?"))
+
+    assert answer.is_refusal
+    assert "Diesen Ort gibt es mehrfach: Neustadt (" in answer.text
+    assert not last(assistant_of(LOCAL).ask("Wer ist für Neustadt in Hessen zuständig?")).is_refusal
+
+
 def test_open_gap_is_cited_and_still_a_refusal(assistant_of):
     gap = passage("Nicht belegt: Welche Farbe der Lesebus hat, ist offen.", "luecken")
 

@@ -32,9 +32,9 @@ class Floor(NamedTuple):
 
 FLOORS = {
     "seeds-dev": Floor(SHARED / "eval" / "seeds-dev.jsonl", "seeds", right=0.92, refused=0.95),
-    "seeds": Floor(EVALS / "seeds.jsonl", "seeds", right=0.90, refused=0.92),
-    "library": Floor(EVALS / "library.jsonl", "library", right=0.72, refused=0.84),
-    "laws": Floor(EVALS / "laws.jsonl", "laws", right=0.64, refused=0.76),
+    "seeds": Floor(EVALS / "seeds.jsonl", "seeds", right=0.89, refused=0.92),
+    "library": Floor(EVALS / "library.jsonl", "library", right=0.77, refused=0.81),
+    "laws": Floor(EVALS / "laws.jsonl", "laws", right=0.64, refused=0.74),
 }
 MOST_QUOTES = 4  # on average in one answer
 NAVIGATION = ("Cookie", "Zum Inhalt springen", "Mehr erfahren", "Zurück zum Seitenanfang")

@@ -58,6 +58,7 @@ def test_counts_give_the_words_behind_each_number():
     [
         ("Die Agentur berät Kommunen in Hessen.", True),
         ("Für Hessen ist das Büro zuständig.", True),
+        ("In Hessen gibt es die Leseagentur, eine Agentur des Landes.", True),
         ("Hessen förderte 2023 neun Kommunen.", False),
     ],
 )

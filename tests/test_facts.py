@@ -72,3 +72,14 @@ def test_dates_of_a_list_are_rows():
 )
 def test_table_is_left_out_where_it_helps_nobody(question, quote):
     assert rows_of(question, quote) is None
+
+
+def test_clause_that_repeats_known_facts_in_known_words_is_no_row_of_its_own():
+    rows = rows_of(
+        "Wie hoch ist die Quote?",
+        "Die Quote für Lesebusse beträgt 40 %, für Büros auf dem Land 60 %.",
+        "Quote für Lesebusse: 40 %.\nDer Eigenanteil der Gemeinden beträgt 40 %.",
+    )
+
+    assert [label for label, _, _ in rows] == ["40 %", "60 %", "40 %"]
+    assert "Eigenanteil" in rows[-1][1]
