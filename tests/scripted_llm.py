@@ -17,9 +17,10 @@ PATIENCE = 60.0  # seconds; the machine may be busy
 
 @dataclass(frozen=True, slots=True)
 class ScriptedModel:
-    """The address of the running server."""
+    """The running server."""
 
     url: str
+    process: subprocess.Popen
 
     def says(self, *texts: str) -> None:
         """Set what is said, call after call; the last text is said from then on."""
@@ -28,6 +29,11 @@ class ScriptedModel:
     def release(self) -> None:
         """Let a reply that waits go on."""
         httpx.post(f"{self.url}/release", json={})
+
+    def kill(self) -> None:
+        """End the server as the kernel does it, without a last word."""
+        self.process.kill()
+        self.process.wait()
 
     @property
     def log(self) -> list[dict]:
@@ -51,7 +57,7 @@ def scripted_model(folder: Path) -> Iterator[ScriptedModel]:
             if time.monotonic() > end or process.poll() is not None:
                 raise TimeoutError("the scripted language model did not start")
             time.sleep(0.02)
-        yield ScriptedModel(f"http://127.0.0.1:{port_file.read_text()}")
+        yield ScriptedModel(f"http://127.0.0.1:{port_file.read_text()}", process)
     finally:
         process.kill()
         process.wait()

@@ -108,6 +108,24 @@ def test_forms_of_something_else(claim, source):
     assert not literals(source).backs(literals(claim))
 
 
+def test_figure_of_another_programme_is_not_given_to_the_one_asked_about():
+    other = passage("Für das Ganztagsprogramm stehen insgesamt 3,5 Mrd. Euro bereit.", "d")
+    own = passage("Das Programm Bildungskommunen hat drei Module.", "e")
+    claim = "Für Bildungskommunen stehen insgesamt 3,5 Mrd. Euro bereit."
+    question = "Wie viele Millionen Euro stehen für Bildungskommunen insgesamt bereit?"
+
+    assert check(claim, question, [other, own]) == "name"
+
+
+def test_place_of_the_question_that_no_passage_names_is_not_told():
+    there = passage("Die Agentur Niedersachsen unterstützt Kommunen in Niedersachsen.", "f")
+    question = "Welche Agentur unterstützt Kommunen in Wolfsburg?"
+    claim = "Die Agentur Niedersachsen unterstützt Kommunen in {}."
+
+    assert check(claim.format("Wolfsburg"), question, [there]) == "name"
+    assert isinstance(check(claim.format("Niedersachsen"), question, [there]), Support)
+
+
 @pytest.mark.parametrize(
     ("claim", "source", "differs"),
     [

@@ -1,9 +1,11 @@
 """Answers worded by the scripted model: gate first, sentences as they are backed, quotes always."""
 
+import time
 from datetime import date, datetime
 
 import pytest
 from sample_passages import CONTACT, PASSAGES, RATE, build
+from scripted_llm import scripted_model
 
 from assistant.answers import LanguageModel, Message
 from assistant.dialogue import Assistant, last
@@ -13,6 +15,7 @@ from assistant.generation.sentences import finished_sentences, says_nothing
 from assistant.generation.writer import Writer
 
 QUESTION = "Wie hoch ist die Förderquote?"
+ENGLISH = "What is the funding rate, the Förderquote?"
 OFF_TOPIC = "Wie wird das Wetter morgen in Lissabon?"
 BACKED = "Die Förderquote beträgt 60 Prozent."
 NOW = datetime(2031, 6, 15, 9, 30)
@@ -129,6 +132,27 @@ def test_time_limit_leaves_the_quotes(asking, language_model, quotes, reply):
     assert (answer.mode, answer.text) == ("extractive", quotes.text)
 
 
+def test_server_killed_in_mid_answer_leaves_the_quotes(tmp_path, data, embedder, quotes):
+    with scripted_model(tmp_path) as server:
+        server.says(f"{BACKED} Der Eigenanteil")  # then it waits, for a minute
+        endpoint = Endpoint(server.settings("hanging", llm_between_seconds=50))
+        writer = Writer(endpoint, LanguageModel("hanging"), now=lambda: NOW)
+        answers = Assistant(data, embedder, today=lambda: NOW.date(), writer=writer).ask(QUESTION)
+        growing = next(answer for answer in answers if answer.generated.statements)
+
+        server.kill()
+        killed_at = time.monotonic()
+        rest = list(answers)
+        noticed_after = time.monotonic() - killed_at
+
+    assert growing.generated.statements[0].text == BACKED
+    (answer,) = rest
+    assert (answer.mode, answer.text) == ("extractive", quotes.text)
+    assert (answer.citations, answer.hits) == (quotes.citations, quotes.hits)
+    assert "mitten in der Antwort aufgehört" in answer.notes[-1].text
+    assert noticed_after < 50  # the broken connection is seen at once, not when the limit ends
+
+
 @pytest.mark.parametrize(
     ("said", "kind"),
     [
@@ -194,6 +218,40 @@ def test_documents_have_no_say_in_what_is_asked(asking, language_model):
     last(asking().ask("Und für Kreise?", history))
 
     assert "Passwort" not in language_model.log[0]["body"]["messages"][0]["content"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The funding rate is 80 percent.",
+        "The grant pays up to 60 euros.",
+        "Applications are due by 30 October 2031.",
+        "Please ask Erna Muster at erna@example.org.",
+    ],
+)
+def test_wrong_english_sentence_about_german_passages_is_not_shown(
+    data, embedder, asking, language_model, said
+):
+    language_model.says(said)
+
+    answer = last(asking().ask(ENGLISH))
+
+    assert "Answer the question" in language_model.log[0]["body"]["messages"][0]["content"]
+    assert answer.mode == "extractive"
+    assert (
+        answer.text == last(Assistant(data, embedder, today=lambda: NOW.date()).ask(ENGLISH)).text
+    )
+
+
+def test_english_sentence_whose_words_the_glossary_knows_stands_above_the_german_quote(
+    asking, language_model
+):
+    language_model.says("The funding rate is 60 percent.")
+
+    answer = last(asking().ask(ENGLISH))
+
+    assert [one.support for one in answer.generated.statements] == ["ok"]
+    assert "Die Förderquote beträgt 60 Prozent" in answer.generated.quotes
 
 
 @pytest.mark.parametrize(

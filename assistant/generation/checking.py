@@ -9,6 +9,7 @@ is told apart stands in `docs/decisions.md`.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from assistant.generation.claims import Claim, read_claim
@@ -18,6 +19,7 @@ from assistant.generation.places import Place, places_of, signals, surroundings
 from assistant.generation.qualifiers import same_qualifiers
 from assistant.selection import points_back
 from corpus.documents import Passage
+from corpus.places import find_places
 
 Reason = Literal["contact", "figure", "name", "words", "sense"]
 
@@ -51,27 +53,29 @@ def check(text: str, question: str, passages: Sequence[Passage]) -> Support | Re
     )
     if not places:
         return "name" if any(word.is_name for word in claim.words) else "words"
+    told = frozenset[int]().union(*(place.whole for place in places))
     reasons: list[Reason] = []
     for place in places:
-        reason = _problem(claim, place)
+        reason = _problem(claim, place, told)
         if reason is None:
             return Support(place.passage, *place.span)
         reasons.append(reason)
     return reasons[0]
 
 
-def _problem(claim: Claim, place: Place) -> Reason | None:
+def _problem(claim: Claim, place: Place, told: frozenset[int]) -> Reason | None:
     text, passage = place.text, place.passage
     there = literals(text)
     if not claim.literals.contacts <= there.contacts:
         return "contact"
     if not there.backs(claim.literals.without(claim.asked)):
         return "figure"  # the figures that make the answer
-    if not literals(f"{surroundings(passage)}\n{passage.text}").backs(claim.literals):
+    everything = f"{surroundings(passage)}\n{passage.text}"
+    if not literals(everything).backs(claim.literals):
         return "figure"  # those that were asked about may stand further away
     if contradicts(claim.text, passage.text) or repeats(claim.text, text):
         return "figure"
-    if _missing_names(claim, place):
+    if not _towns(claim.text) <= _towns(everything) or _missing_names(claim, place, told):
         return "name"
     if signals(claim, place).sureness < SURE:
         return "words"
@@ -80,9 +84,21 @@ def _problem(claim: Claim, place: Place) -> Reason | None:
     return None
 
 
-def _missing_names(claim: Claim, place: Place) -> bool:
-    """Tell whether a new name is not there; "Sie" may stand for one of the sentence before."""
+@lru_cache(maxsize=2_000)
+def _towns(text: str) -> frozenset[str]:
+    """Return the names of German places in a text."""
+    return frozenset(place.name for place in find_places(text))
+
+
+def _missing_names(claim: Claim, place: Place, told: frozenset[int]) -> bool:
+    """Tell whether a name is not there; "Sie" may stand for a new one of the sentence before.
+
+    A name of the question may be paraphrased, but not where another passage holds it: that one
+    would be about it, and this one is not. `told` are the words that any passage holds.
+    """
     there = place.found | place.before if points_back(place.text) else place.found
     return any(
-        word.is_name and not word.is_asked and n not in there for n, word in enumerate(claim.words)
+        n not in (place.whole if word.is_asked else there) and (not word.is_asked or n in told)
+        for n, word in enumerate(claim.words)
+        if word.is_name
     )
