@@ -6,7 +6,7 @@ from pathlib import Path
 from corpus.generation import Part, reopened
 from corpus.segment import Entry, Segment
 
-MOST = 16_384  # passages that a merge may bring together: bounds its memory
+MOST = 8_192  # passages that a merge may bring together: bounds its memory
 Save = Callable[[Segment, Sequence[Entry]], Part]
 
 

@@ -5,6 +5,7 @@ damaged or lost store is filled again. On a server each vector has its record be
 other machines can make the same segments of it. It never embeds: vectors are always ours.
 """
 
+import gc
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -45,6 +46,7 @@ def connect(folder: Path) -> ClientAPI:
     private_folder(folder)
     with _opening:
         SharedSystemClient.clear_system_cache()
+        gc.collect()  # an engine that nobody uses any more keeps its graph in memory until then
         return chromadb.PersistentClient(
             str(folder), settings=ChromaSettings(anonymized_telemetry=False)
         )
