@@ -101,17 +101,20 @@ def _lead(best: Unit, units: Sequence[Unit]) -> float:
 def stated_gap(query: Query, units: Sequence[Unit]) -> Unit | None:
     """Return the unit that says that just this is not documented; None without one.
 
-    It is the best unit, or one near it that covers more of the question.
+    It is the best unit, or one near it that covers more of the question. Where the best unit says
+    who is entitled, as was asked, what is missing around it is something else.
     """
     if not units:
         return None
     best = best_of(units)
+    is_told = query.question.evidence in OPTIONAL and best.has_evidence is True
     covered = coverage(query.words, best.context)
     for unit in units:
         if (
             unit.score >= best.score - GAP_REACH
             and unit.is_gap
             and not is_about_other_land(query, unit.text)
+            and (not is_told or unit.has_evidence is True)
             and (unit is best or coverage(query.words, unit.context) > covered)
         ):
             return unit

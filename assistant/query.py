@@ -17,6 +17,12 @@ FEWEST_CORE_WORDS = 2  # content words that make a question out of a sentence wi
 # Questions that ask for somebody or somewhere: if they name a place, the answer has to be about it.
 _LOCAL = frozenset({"person", "phone", "email", "address", "website", "town", "name"})
 
+# What all documents are about, called so without a name: it tells no passage from another.
+_SUBJECT = re.compile(
+    r"\b(?:die|der|das|dem|des|the)\s+"
+    r"(Förder(?:ung|programms?)|Programms?|Zuwendung|funding|programme?|grant)\b",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(r"[\w-]+")
 _SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
 
@@ -88,8 +94,10 @@ def build_query(question: Question, index: Index) -> Query:
     core |= frozenset(_TOKEN.findall(further))
     has_nouns = any(token[0].isupper() for token in _TOKEN.findall(question.text)[1:])
 
+    subject = set(_SUBJECT.findall(question.text))
+
     def share(word: str, token: str) -> float:
-        if token not in core or word in local:
+        if token not in core or word in local or token in subject:
             return ASIDE
         is_small = has_nouns and not question.is_english and token[0].islower()
         return NO_NOUN if is_small else 1.0

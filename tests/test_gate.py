@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from sample_passages import PASSAGES, build, passage
 
-from assistant.gate import MOST_LEAD, confidence, outcome, signals
+from assistant.gate import MOST_LEAD, confidence, outcome, signals, stated_gap
 from assistant.query import build_query
 from assistant.question import understand
 from assistant.retriever import Retriever
@@ -87,6 +87,22 @@ def test_sentence_that_marks_a_gap_is_no_answer(data, embedder, marker):
 
     assert signals(query, units, index.background).is_gap
     assert outcome(query, units, index.background) == "refused"
+
+
+@pytest.mark.parametrize(
+    ("told", "is_gap"),
+    [
+        ("Antragsberechtigt sind alle Kreise.", False),
+        ("Über Anträge entscheidet das Lesebüro.", True),
+    ],
+)
+def test_a_gap_takes_nothing_from_a_unit_that_says_who_is_entitled(data, embedder, told, is_gap):
+    gap = passage("Nicht belegt: Mit welchem Formular sie einen Antrag stellen.", "luecken")
+    build(data, embedder, (passage(told, "wer"), gap))
+    query, units = found("Wer darf einen Antrag stellen?", Index.open(data, embedder), embedder)
+    best = [replace(unit, score=5.0 if unit.is_gap else 6.0) for unit in units]
+
+    assert (stated_gap(query, best) is not None) == is_gap
 
 
 def test_near_misses_stand_side_by_side_and_an_answer_stands_out(data, embedder):

@@ -35,6 +35,14 @@ def test_sentence_around_the_question_weighs_less(query_of):
     assert told["werkstatt"] < told["foerderquote"]
 
 
+def test_what_all_documents_are_about_weighs_less_without_a_name(query_of):
+    named = weights(query_of("Welche Module nennt eine Förderung der Kreise?"))
+    unnamed = weights(query_of("Welche Module nennt die Förderung der Kreise?"))
+
+    assert unnamed["foerderung"] < named["foerderung"]
+    assert unnamed["module"] == named["module"]
+
+
 def test_focus_is_the_word_that_is_asked_for(query_of):
     query = query_of("Wie hoch ist die Förderquote der Lesebrücke?")
 
