@@ -7,6 +7,7 @@ each time in a fresh context; times are wall-clock times of one machine, so only
 import argparse
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,14 +25,29 @@ ROOT = Path(__file__).resolve().parent.parent
 QUESTION = "Welche Module hat das Programm Bildungskommunen?"
 PEOPLE = 20
 OURS, BARE = "http://127.0.0.1:7986", "http://127.0.0.1:7987"
-# As many components of each kind as the page has, with Gradio's own looks.
+# As many components of each kind as the page has, as deep, with Gradio's own looks.
 BARE_PAGE = """
 import gradio as gr
 with gr.Blocks(analytics_enabled=False) as page:
     gr.State(); gr.Timer(1.0, active=False)
-    for _ in range(14): gr.Markdown("Text")
-    field, shown = gr.Textbox(label="Frage"), gr.Markdown()
-    for n in range(11): gr.Button(str(n))
+    with gr.Row():
+        gr.Markdown("Text"); gr.Button("a")
+    gr.Markdown("Text"); gr.Markdown("Text")
+    with gr.Row():
+        with gr.Column():
+            with gr.Column(), gr.Row():
+                for n in range(3):
+                    with gr.Column():
+                        gr.Markdown("Text"); gr.Button(str(n)); gr.Button(str(n))
+            for _ in range(4): gr.Markdown("Text")
+            with gr.Column():
+                with gr.Row():
+                    field = gr.Textbox(label="Frage"); gr.Button("a"); gr.Button("b", visible=False)
+                with gr.Row():
+                    gr.Textbox(); gr.Button("c", visible=False); gr.Button("d", visible=False)
+        with gr.Column():
+            shown = gr.Markdown()
+    gr.Markdown("Text")
     field.submit(lambda text: text, field, shown)
 page.queue().launch(server_port=7987, quiet=True, ssr_mode=False, footer_links=[])
 """
@@ -112,7 +128,8 @@ def all_at_once() -> tuple[int, float, float]:
 def measure(rounds: int) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM_PATH"), args=["--no-sandbox"]
+            executable_path=os.environ.get("CHROMIUM_PATH") or shutil.which("chromium"),
+            args=["--no-sandbox"],
         )
         loads = [
             (seconds_to_field(browser, OURS), seconds_to_field(browser, BARE))
