@@ -120,8 +120,9 @@ class SharedIndex:
 
     def wanting(self, manifest: Manifest, parts: Sequence[Part]) -> int:
         """Count the vectors of these documents that the server lacks."""
-        needed = [name for part in parts for entry in part.entries for name in entry.vector_ids]
-        return len(needed) - len(self.vectors(manifest).known(needed))
+        entries = [entry for part in parts for entry in part.entries]
+        needed = sum(len(entry.vector_ids) for entry in entries)
+        return needed - self.still_there(manifest, entries)
 
     def drop_vectors(self, manifest: Manifest) -> None:
         """Delete the collection of a generation's model with all it ever held; needs the claim."""
@@ -136,8 +137,7 @@ class SharedIndex:
     def _keep(self, is_kept: Callable[[str], bool]) -> None:
         def keep() -> None:
             client = self._server.client()
-            names = [one.name for one in client.list_collections() if is_kept(one.name)]
-            keep_collections(client, names, among=OWN)
+            keep_collections(client, lambda name: not name.startswith(OWN) or is_kept(name))
 
         self._server.patiently(lambda: self._server.run(keep))
 

@@ -5,12 +5,12 @@ damaged or lost store is filled again. On a server each vector has its record be
 other machines can make the same segments of it. It never embeds: vectors are always ours.
 """
 
-import gc
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast
 
 import chromadb
 import numpy as np
@@ -19,6 +19,7 @@ from chromadb.api.models.Collection import Collection
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.api.types import GetResult, Where
 from chromadb.config import Settings as ChromaSettings
+from chromadb.config import System
 from chromadb.errors import ChromaError as StoreError
 from chromadb.errors import NotFoundError
 
@@ -26,7 +27,15 @@ from corpus.durable import private_folder
 from corpus.embedder import Vectors
 from corpus.server import Server
 
-__all__ = ["StoreError", "VectorStore", "connect", "keep_collections", "server_store"]
+__all__ = [
+    "ClientAPI",
+    "StoreError",
+    "VectorStore",
+    "connect",
+    "keep_collections",
+    "opened",
+    "server_store",
+]
 
 BATCH = 2_000  # below Chroma's limit for one call (5,461)
 ADDED = 500  # vectors in one call; with more, Chroma holds half as much memory again
@@ -38,18 +47,35 @@ Record = Mapping[str, Any]  # of strings and whole numbers
 
 
 def connect(folder: Path) -> ClientAPI:
-    """Open the files under `folder`.
+    """Open the files under `folder`, for as long as the client is used."""
+    client, _ = _open(folder)
+    return client
 
-    Each client gets an engine of its own: one that was opened before another process wrote would
-    go on answering from what it had read then.
+
+@contextmanager
+def opened(folder: Path) -> Iterator[ClientAPI]:
+    """Open the files under `folder` and give back the engine, with its graph, in the end."""
+    client, engine = _open(folder)
+    try:
+        yield client
+    finally:
+        engine.stop()
+
+
+def _open(folder: Path) -> tuple[ClientAPI, System]:
+    """Open files with an engine of their own.
+
+    One that was opened before another process wrote would go on answering from what it had read
+    then. The engine is asked for at once: Chroma's own `close` stops whichever has this folder by
+    then, which may be a reader's.
     """
     private_folder(folder)
     with _opening:
         SharedSystemClient.clear_system_cache()
-        gc.collect()  # an engine that nobody uses any more keeps its graph in memory until then
-        return chromadb.PersistentClient(
+        client = chromadb.PersistentClient(
             str(folder), settings=ChromaSettings(anonymized_telemetry=False)
         )
+        return client, cast(SharedSystemClient, client)._system
 
 
 def _at_once(work: Callable[[], T]) -> T:
@@ -187,11 +213,10 @@ def server_store(server: Server, name: str, *, is_patient: bool = False) -> Vect
     return VectorStore(client, OWN + name, run)
 
 
-def keep_collections(client: ClientAPI, names: Iterable[str], *, among: str = "") -> None:
-    """Delete every collection but these, of those whose names begin with `among`."""
-    kept = set(names)
+def keep_collections(client: ClientAPI, is_kept: Callable[[str], bool]) -> None:
+    """Delete every collection of whose name `is_kept` is not true."""
     for collection in client.list_collections():
-        if collection.name not in kept and collection.name.startswith(among):
+        if not is_kept(collection.name):
             try:
                 client.delete_collection(collection.name)
             except NotFoundError:

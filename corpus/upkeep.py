@@ -31,7 +31,7 @@ from corpus.originals import clear_originals
 from corpus.segment import Entry, rows_of
 from corpus.server import Server
 from corpus.shared import Listed, Overtaken, SharedIndex, is_copy, require_server
-from corpus.store import StoreError, VectorStore, connect, keep_collections
+from corpus.store import ClientAPI, StoreError, VectorStore, keep_collections, opened
 from corpus.store_seal import seal_store
 from corpus.tombstones import read_tombstones
 from corpus.unused_room import blank_unused_room
@@ -40,10 +40,11 @@ logger = logging.getLogger(__name__)
 
 
 @contextmanager
-def store_of(data: Path, manifest: Manifest) -> Iterator[VectorStore]:
-    """Open the store for the vectors of one model; its failures get a clear message."""
+def open_store(data: Path) -> Iterator[ClientAPI]:
+    """Open the store of a data directory; its failures get a clear message."""
     try:
-        yield VectorStore(connect(chroma_folder(data)), manifest.collection)
+        with opened(chroma_folder(data)) as client:
+            yield client
     except StoreError as error:
         raise UserFacingError(
             f"Der Vektorspeicher unter `{data}` lässt sich nicht ändern: {error}.", hint=DAMAGED
@@ -79,8 +80,8 @@ def make_live(
     generation = Generation(manifest, tuple(map(share_of, parts)))
     if server is None:
         if any(entry.version not in known for part in parts for entry in part.entries):
-            with store_of(data, manifest) as store:
-                add_vectors(data, store, parts, known)
+            with open_store(data) as client:
+                add_vectors(data, VectorStore(client, manifest.collection), parts, known)
         write_generation(data, generation)
     else:
         shared = SharedIndex(server, data)
@@ -146,11 +147,12 @@ def _clear_store(data: Path, before: Sequence[Generation], live: Manifest) -> No
     kept = kept_generations(data, live)
     needed, old = _entries(data, kept, live), _entries(data, before, live)
     gone = [name for version in old.keys() - needed for name in old[version].vector_ids]
-    with store_of(data, live) as store:
+    with open_store(data) as client:
+        store = VectorStore(client, live.collection)
         store.delete(gone)
         if len(store) != sum(entry.end - entry.start for entry in needed.values()):
             settle(data, store, kept, live)
-    keep_collections(connect(chroma_folder(data)), {one.manifest.collection for one in kept})
+        keep_collections(client, {one.manifest.collection for one in kept}.__contains__)
     blank_unused_room(chroma_folder(data))
     seal_store(chroma_folder(data))
 
