@@ -1,6 +1,5 @@
 """Whether the documents hold an answer: three outcomes from what the best units cover."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import mean
@@ -8,6 +7,7 @@ from statistics import mean
 from assistant.answers import Outcome
 from assistant.attachment import is_about_other_land, is_elsewhere, unsaid
 from assistant.evidence import OPTIONAL
+from assistant.logistic import probability
 from assistant.matching import coverage, match, text_words
 from assistant.query import Query
 from assistant.selection import best_of
@@ -72,7 +72,6 @@ def signals(query: Query, units: Sequence[Unit], background: float) -> Signals:
     """Measure what the best unit and its surroundings say about the question."""
     best = best_of(units)
     passage = best.hit.passage
-    is_optional = query.question.evidence in OPTIONAL
     whole = "\n".join((passage.title, *passage.heading_path, passage.text))
     words = text_words(whole)
     return Signals(
@@ -85,8 +84,7 @@ def signals(query: Query, units: Sequence[Unit], background: float) -> Signals:
         unsaid=unsaid(query, best.text),
         is_english=query.question.is_english,
         is_elsewhere=is_elsewhere(query, whole),
-        is_fitting=(query.is_local and best.has_evidence is not False)
-        or (is_optional and best.has_evidence is True),
+        is_fitting=(query.is_local and best.has_evidence is not False) or _is_told(query, best),
         is_missing=best.has_evidence is False or (query.is_local and not best.has_evidence),
         is_gap=stated_gap(query, units) is not None,
     )
@@ -101,13 +99,13 @@ def _lead(best: Unit, units: Sequence[Unit]) -> float:
 def stated_gap(query: Query, units: Sequence[Unit]) -> Unit | None:
     """Return the unit that says that just this is not documented; None without one.
 
-    It is the best unit, or one near it that covers more of the question. Where the best unit says
-    who is entitled, as was asked, what is missing around it is something else.
+    It is the best unit, or one near it that covers more of the question. Where the best unit is of
+    the kind that was asked for, say who is entitled, what is missing around it is something else.
     """
     if not units:
         return None
     best = best_of(units)
-    is_told = query.question.evidence in OPTIONAL and best.has_evidence is True
+    is_told = _is_told(query, best)
     covered = coverage(query.words, best.context)
     for unit in units:
         if (
@@ -121,9 +119,11 @@ def stated_gap(query: Query, units: Sequence[Unit]) -> Unit | None:
     return None
 
 
+def _is_told(query: Query, unit: Unit) -> bool:
+    """Tell whether a unit is of the kind asked for, in a question that could do without."""
+    return query.question.evidence in OPTIONAL and unit.has_evidence is True
+
+
 def confidence(found: Signals) -> float:
     """Estimate the probability that the best unit answers the question."""
-    log_odds = CONSTANT + sum(
-        weight * float(getattr(found, name)) for name, weight in WEIGHTS.items()
-    )
-    return 1 / (1 + math.exp(-log_odds))
+    return probability(found, WEIGHTS, CONSTANT)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.generation.claims import Claim, Word, holds
+from assistant.logistic import probability
 from assistant.matching import text_words
 from corpus.analysis import stem, words
 from corpus.documents import Passage
@@ -57,8 +58,7 @@ class Signals:
     @property
     def sureness(self) -> float:
         """The probability that the place backs the claim."""
-        sure = CONSTANT + sum(weight * getattr(self, name) for name, weight in WEIGHTS.items())
-        return 1 / (1 + math.exp(-sure))
+        return probability(self, WEIGHTS, CONSTANT)
 
 
 @dataclass(frozen=True, slots=True)
