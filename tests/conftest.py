@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from hashing_embedder import HashingEmbedder
+from open_cage import open_cages
 from sample_passages import build
 from scripted_llm import scripted_model
 
@@ -92,6 +93,26 @@ def corpus_index(indexed, embedder):
 @pytest.fixture
 def assistant(corpus_index, data, embedder):
     return Assistant(data, embedder, today=lambda: date(2031, 6, 15))
+
+
+@pytest.fixture
+def without_cage(monkeypatch):
+    """Read files in this process; for those that a test wrote itself."""
+    open_cages(monkeypatch)
+
+
+@pytest.fixture
+def folder_of(tmp_path):
+    """Return a function that makes a folder of text files, by their paths in it."""
+
+    def make(texts):
+        made = tmp_path / "unterlagen"
+        for name, text in texts.items():
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
+            (made / name).write_text(text, "utf-8")
+        return made
+
+    return make
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Which folders an editor may compare on the page, and that it is the comparison of `sync`."""
 
 import pytest
-from open_cage import open_cages
 from sample_passages import BUS, ELIGIBLE
 
 from assistant.desk.syncing import CATALOGUE
@@ -11,21 +10,15 @@ from corpus.errors import UserFacingError
 from corpus.index import live_documents
 from corpus.settings import Settings, load_settings
 
+pytestmark = pytest.mark.usefixtures("without_cage")
 STAFF = Readership(frozenset({"internal"}))
 GROUP = Readership(frozenset({"internal", "amt 40"}))
 
 
-@pytest.fixture(autouse=True)
-def _open_cages(monkeypatch):
-    open_cages(monkeypatch)
-
-
 @pytest.fixture
-def folder(tmp_path):
-    made = tmp_path / "unterlagen"
-    (made / "tief").mkdir(parents=True)
-    (made / "wer.txt").write_text(ELIGIBLE, "utf-8")
-    (made / "bus.txt").write_text(BUS, "utf-8")
+def folder(folder_of):
+    made = folder_of({"wer.txt": ELIGIBLE, "bus.txt": BUS})
+    (made / "tief").mkdir()
     return made
 
 

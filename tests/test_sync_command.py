@@ -1,12 +1,12 @@
 import json
 
 import pytest
-from open_cage import open_cages
 from sample_passages import BUS, ELIGIBLE, RATE
 
 from corpus.index import live_documents
 from ingest.sync.fetching import Fetched, FetchProblem, Trouble
 
+pytestmark = pytest.mark.usefixtures("without_cage")
 CATALOGUE = """
 [[source]]
 id = "q1"
@@ -17,18 +17,9 @@ valid_until = 2027-12-31
 """
 
 
-@pytest.fixture(autouse=True)
-def _open_cages(monkeypatch):
-    open_cages(monkeypatch)
-
-
 @pytest.fixture
-def folder(tmp_path):
-    made = tmp_path / "unterlagen"
-    made.mkdir()
-    for name, text in {"wer.txt": ELIGIBLE, "bus.txt": BUS}.items():
-        (made / name).write_text(text, "utf-8")
-    return made
+def folder(folder_of):
+    return folder_of({"wer.txt": ELIGIBLE, "bus.txt": BUS})
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@ import os
 import shutil
 
 import pytest
-from open_cage import open_cages
 from sample_passages import BUS, CONTACT, DEADLINE, ELIGIBLE, RATE
 
 from corpus.errors import UserFacingError
@@ -14,6 +13,7 @@ from corpus.sync_plan import SyncPlan
 from ingest.pipeline import IngestRun
 from ingest.sync import DeletionRefused, apply, plan_folders
 
+pytestmark = pytest.mark.usefixtures("without_cage")
 TEXTS = {
     "wer.txt": ELIGIBLE,
     "geld.md": f"# Geld\n\n{RATE}",
@@ -22,18 +22,9 @@ TEXTS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _open_cages(monkeypatch):
-    open_cages(monkeypatch)
-
-
 @pytest.fixture
-def folder(tmp_path):
-    made = tmp_path / "unterlagen"
-    (made / "tief").mkdir(parents=True)
-    for name, text in TEXTS.items():
-        (made / name).write_text(text, "utf-8")
-    return made
+def folder(folder_of):
+    return folder_of(TEXTS)
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from misbehaving_site import (
     versioned,
     with_status,
 )
-from open_cage import open_cages
 from sample_passages import BUS, DEADLINE, ELIGIBLE, RATE
 
 from assistant.dialogue import Assistant
@@ -33,6 +32,7 @@ from ingest.pipeline import IngestRun
 from ingest.sync import apply, plan_pages
 from ingest.sync.fetching import Fetcher, FetchLimits
 
+pytestmark = pytest.mark.usefixtures("without_cage")
 TODAY = date(2031, 6, 15)
 QUOTE = "Richtlinie"
 
@@ -43,11 +43,6 @@ def entry(name="q1", path="/richtlinie", host=HOST, **source):
 
 
 CATALOGUE = [entry(), entry("q2", "/wer", OTHER, level="Land")]
-
-
-@pytest.fixture(autouse=True)
-def _open_cages(monkeypatch):
-    open_cages(monkeypatch)
 
 
 @pytest.fixture(scope="module")
