@@ -18,7 +18,8 @@ import numpy as np
 from assistant.dialogue import Assistant, last
 from bench.xquad import DEFAULT, build_xquad, read_xquad
 from corpus.documents import Passage
-from corpus.embedder import Embedder, Vectors, load_embedder
+from corpus.embedder import Embedder, Vectors
+from corpus.embedder_choice import load_embedder
 from corpus.settings import load_settings
 
 FIGURE = re.compile(r"\d")

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from assistant.dialogue import Assistant
 from corpus.documents import IngestReport, Verdict
-from corpus.embedder import load_embedder
+from corpus.embedder_choice import load_embedder
 from corpus.settings import Settings
 from corpus.vector_cache import VectorCache
 from ingest.files import find_files

@@ -21,7 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.bundled_model import MAX_TOKENS, PROMPTS, bundled_model
-from corpus.embedder import Embedder, load_embedder
+from corpus.embedder import Embedder
+from corpus.embedder_choice import load_embedder
 from corpus.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -26,7 +26,8 @@ from assistant.units import FURTHER, score_units
 from assistant.validity import Timeframe, asks_for_past, split_day
 from bench.retrieval import query_for, without
 from bench.xquad import DEFAULT, build_xquad, read_xquad
-from corpus.embedder import Embedder, load_embedder
+from corpus.embedder import Embedder
+from corpus.embedder_choice import load_embedder
 from corpus.index import Index
 from corpus.settings import Settings, load_settings
 from ingest.pipeline import IngestRun, library_folder

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from bench.synthetic import synthetic_documents
 from corpus.documents import Passage
-from corpus.embedder import Embedder, Vectors, load_embedder
+from corpus.embedder import Embedder, Vectors
+from corpus.embedder_choice import load_embedder
 from corpus.settings import Settings
 from corpus.vector_cache import VectorCache
 from ingest.pipeline import IngestRun

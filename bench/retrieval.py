@@ -13,7 +13,7 @@ from assistant.retriever import Retrieval, Retriever
 from assistant.selection import quotes, select
 from assistant.units import FURTHER, score_units
 from bench.xquad import DEFAULT, XquadQuestion, build_xquad, read_xquad, with_typos
-from corpus.embedder import load_embedder
+from corpus.embedder_choice import load_embedder
 from corpus.index import Index
 from corpus.settings import load_settings
 

@@ -27,11 +27,11 @@ def check_ending(path: Path) -> str:
 
 def export(answer: "Answer", assistant: "Assistant", path: Path, *, data: Path | None) -> None:
     """Write an answer to `path` in the format of its ending; what was there is replaced."""
-    from assistant.page.text import GERMAN
     from assistant.vermerk.composing import note_of_answers
     from assistant.vermerk.export import FORMATS
     from assistant.vermerk.record import Dated
     from assistant.vermerk.stock import stock_of
+    from assistant.wording.texts import GERMAN
 
     now = datetime.now()
     stock = stock_of(assistant.index, load_settings(data=data).data)

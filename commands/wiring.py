@@ -82,7 +82,7 @@ def open_writer(settings: Settings) -> "Writer | None":
 
 def cached_embedder(settings: Settings) -> "Embedder":
     """Load the model that the settings name, with the cache of its vectors."""
-    from corpus.embedder import load_embedder
+    from corpus.embedder_choice import load_embedder
     from corpus.vector_cache import VectorCache
 
     cache = VectorCache(load_embedder(settings), settings.data)

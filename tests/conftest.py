@@ -136,7 +136,7 @@ def call(monkeypatch, capsys, data, embedder):
             code = end.code
         return code, *capsys.readouterr()
 
-    monkeypatch.setattr("corpus.embedder.load_embedder", lambda settings: embedder)
+    monkeypatch.setattr("corpus.embedder_choice.load_embedder", lambda settings: embedder)
     monkeypatch.setenv("BILDUNGSLOTSE_DATA", str(data))
     return run
 

@@ -9,7 +9,7 @@ import time
 from hashing_embedder import HashingEmbedder
 
 import app
-import corpus.embedder
+import corpus.embedder_choice
 
 HALT = "halt"
 
@@ -30,5 +30,5 @@ class Halting(HashingEmbedder):
 
 if __name__ == "__main__":
     embedder = Halting(int(sys.argv.pop(1)))
-    corpus.embedder.load_embedder = lambda settings: embedder
+    corpus.embedder_choice.load_embedder = lambda settings: embedder
     app.main()

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from scripted_assistant import BY_ID
 
-from assistant.page.text import WORDS
 from assistant.vermerk.composing import note_of_answers
 from assistant.vermerk.record import Dated
 from assistant.vermerk.stock import Stock
+from assistant.wording.texts import WORDS
 
 NOW = datetime(2026, 11, 25, 11, 20)
 CHECKSUM = "c0ffee" * 10 + "0000"

@@ -20,9 +20,9 @@ from assistant.access.identity import Role, person
 from assistant.access.lockout import PAIR_ATTEMPTS
 from assistant.access.users import UserFile
 from assistant.dialogue import Assistant
+from assistant.mark import proof_of
 from assistant.page.guard import CLOSED_PATHS
 from assistant.page.server import create_app
-from assistant.page.source.mark import proof_of
 from corpus.originals import keep_original
 from corpus.settings import Settings
 

@@ -1,6 +1,7 @@
 """The shape of the code: what may import what, and what must not be written anywhere."""
 
 import ast
+import graphlib
 import subprocess
 import sys
 from pathlib import Path
@@ -106,6 +107,12 @@ def test_imports_go_down_only():
         timeout=300,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    modules = {name.removesuffix(".py").replace("/", "."): tree for name, tree in TREES.items()}
+    known = {name: set(imports(tree)) & set(modules) for name, tree in modules.items()}
+    graphlib.TopologicalSorter(known).prepare()  # raises and names the circle
 
 
 def test_nobody_imports_the_entry_point():

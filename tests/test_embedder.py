@@ -11,9 +11,9 @@ import onnx
 import pytest
 from onnx import TensorProto, helper
 
-from corpus import embedder as seam
+from corpus import embedder_choice as seam
 from corpus.bundled_model import GRAPH_FILE, bundled_model
-from corpus.embedder import load_embedder
+from corpus.embedder_choice import load_embedder
 from corpus.errors import UserFacingError
 from corpus.settings import Settings
 
@@ -94,7 +94,7 @@ def test_concurrent_questions_do_not_mix(embedder):
 
 def test_fast_path_imports_neither_torch_nor_onnx(model_data):
     program = (
-        "import sys; from pathlib import Path; from corpus.embedder import load_embedder;"
+        "import sys; from pathlib import Path; from corpus.embedder_choice import load_embedder;"
         "from corpus.settings import Settings;"
         f"load_embedder(Settings(data=Path({str(model_data)!r}))).encode_query(['Frist?']);"
         "print({'torch', 'transformers', 'sentence_transformers', 'onnx'} & set(sys.modules))"

@@ -7,7 +7,7 @@ from sample_passages import PASSAGES, build
 from scripted_embeddings import embedding_server
 
 from commands.wiring import cached_embedder
-from corpus.embedder import load_embedder
+from corpus.embedder_choice import load_embedder
 from corpus.endpoint_embedder import BATCH, RETRIES, EndpointEmbedder
 from corpus.errors import Unavailable, UserFacingError
 from corpus.index import Index

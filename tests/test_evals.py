@@ -9,8 +9,8 @@ import pytest
 
 from assistant.dialogue import Assistant, last
 from assistant.evaluation import evaluate, metrics, read_cases
-from assistant.page.text import WORDS
-from corpus.embedder import load_embedder
+from assistant.wording.texts import WORDS
+from corpus.embedder_choice import load_embedder
 from corpus.origins import library_folder
 from corpus.settings import Settings
 from corpus.vector_cache import VectorCache

@@ -51,7 +51,7 @@ import httpx
 from live_server import serve
 
 from assistant.dialogue import Assistant
-from corpus.embedder import load_embedder
+from corpus.embedder_choice import load_embedder
 from corpus.settings import Settings
 
 with serve(lambda: Assistant(Path(data), load_embedder(Settings(data=data)))) as address:

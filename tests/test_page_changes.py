@@ -24,7 +24,7 @@ from assistant.page.quellen import uploads
 from assistant.page.quellen.change_words import CHANGE_WORDS
 from assistant.page.quellen.changes import STAGING
 from assistant.page.shell import Visit
-from assistant.page.warmup import Warmup
+from assistant.warmup import Warmup
 from corpus.file_names import LONGEST_NAME, safe_name
 from corpus.settings import Settings
 

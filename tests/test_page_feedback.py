@@ -13,8 +13,8 @@ from assistant.feedback.entry import REASONS
 from assistant.page.context import PageContext
 from assistant.page.feedback import PATH
 from assistant.page.places import add_places
-from assistant.page.warmup import Warmup
 from assistant.vermerk.sealing import Seal
+from assistant.warmup import Warmup
 from corpus.settings import Settings
 
 SEAL = Seal()

@@ -8,13 +8,13 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from scripted_assistant import BY_ID, OLD_QUOTE, QUOTE, ScriptedAssistant, answered
 
+from assistant.mark import proof_of
 from assistant.page.context import PageContext
 from assistant.page.file_note import LARGEST, PATH
 from assistant.page.places import add_places
-from assistant.page.source.mark import proof_of
-from assistant.page.warmup import Warmup
 from assistant.vermerk.export import FORMATS
 from assistant.vermerk.sealing import Seal
+from assistant.warmup import Warmup
 from corpus.settings import Settings
 
 SEAL = Seal()

@@ -14,13 +14,13 @@ from starlette.datastructures import QueryParams
 
 from assistant.desk.facets import Choice
 from assistant.dialogue import Assistant
+from assistant.mark import proof_of
 from assistant.page.context import PageContext
 from assistant.page.places import add_places
 from assistant.page.quellen.collection_words import COLLECTION_WORDS
 from assistant.page.quellen.wish import Wish, read_wish
 from assistant.page.quellen.words import DESK_WORDS
-from assistant.page.source.mark import proof_of
-from assistant.page.warmup import Warmup
+from assistant.warmup import Warmup
 from corpus.documents import Source
 from corpus.settings import Settings
 

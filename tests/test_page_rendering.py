@@ -26,7 +26,7 @@ from assistant.page.rendering import (
     render_turn,
     text_below_heading,
 )
-from assistant.page.text import ENGLISH, GERMAN, WORDS
+from assistant.wording.texts import ENGLISH, GERMAN, WORDS
 
 TODAY = date(2026, 11, 22)
 OUR_TAGS = set(

@@ -17,7 +17,7 @@ from assistant.page.guard import SECURITY_HEADERS
 from assistant.page.places import add_places
 from assistant.page.shell import PLACES, Visit, _templates, render_html
 from assistant.page.shell_text import SHELL_WORDS
-from assistant.page.warmup import Warmup
+from assistant.warmup import Warmup
 from corpus.errors import UserFacingError
 from corpus.settings import Settings
 

@@ -24,16 +24,17 @@ from scripted_assistant import (
 )
 from scripted_originals import PAGES, QUOTED_PAGE, keep_originals
 
+from assistant.mark import Mark, proof_of
 from assistant.page.context import PageContext
 from assistant.page.places import add_places
-from assistant.page.provenance import validity_of
 from assistant.page.shell import Visit
 from assistant.page.source import excerpt
+from assistant.page.source.addresses import panel_address, passage_link
 from assistant.page.source.excerpt import excerpt_of
-from assistant.page.source.mark import Mark, panel_address, passage_link, proof_of
 from assistant.page.source.words import SOURCE_WORDS
-from assistant.page.text import ENGLISH, GERMAN
-from assistant.page.warmup import Warmup
+from assistant.warmup import Warmup
+from assistant.wording.provenance import validity_of
+from assistant.wording.texts import ENGLISH, GERMAN
 from corpus.documents import Source
 from corpus.errors import UserFacingError
 from corpus.page_views import PageView, Rectangle

@@ -2,7 +2,7 @@ import pytest
 
 from assistant.answers import Cell, Table
 from assistant.page.tables import render_table
-from assistant.page.text import WORDS
+from assistant.wording.texts import WORDS
 
 CHIPS = {1: "<button>1</button>", 2: "<button>2</button>"}
 COMPARISON = Table(

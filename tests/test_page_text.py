@@ -6,8 +6,8 @@ import pytest
 
 import assistant.page  # noqa: F401
 from assistant.dialogue import LONGEST_QUESTION
-from assistant.page.text import ENGLISH, GERMAN
-from assistant.page.words import MAX_QUESTION
+from assistant.wording.texts import ENGLISH, GERMAN
+from assistant.wording.words import MAX_QUESTION
 
 
 def test_the_page_and_the_assistant_have_the_same_limit():

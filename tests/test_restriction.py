@@ -8,8 +8,8 @@ from hashing_embedder import HashingEmbedder
 from sample_passages import PASSAGES, SOURCE, build, passage
 
 from assistant.dialogue import Assistant, last
+from assistant.mark import Mark
 from assistant.page.source.excerpt import excerpt_of
-from assistant.page.source.mark import Mark
 from corpus.audiences import ANYONE, OWNER, Readership
 from corpus.documents import Source
 from corpus.index import Index

@@ -15,10 +15,10 @@ from scripted_assistant import (
     refused,
 )
 
-from assistant.page.source.mark import Mark, proof_of
-from assistant.page.text import GERMAN, WORDS
+from assistant.mark import Mark, proof_of
 from assistant.vermerk.composing import Collected, note_of_collection
 from assistant.vermerk.note import Grid
+from assistant.wording.texts import GERMAN, WORDS
 
 
 def test_an_answer_has_its_question_its_quotes_and_their_footnotes():

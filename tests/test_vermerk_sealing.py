@@ -8,10 +8,10 @@ import pytest
 from sample_notes import NOW, STOCK, texts_of
 from scripted_assistant import BY_ID, OLD_QUOTE, QUOTE, answered, comparison, generated, refused
 
-from assistant.page.text import GERMAN
 from assistant.vermerk.composing import note_of_answers
 from assistant.vermerk.record import Lost
 from assistant.vermerk.sealing import Seal, UnknownAnswer
+from assistant.wording.texts import GERMAN
 
 SEAL = Seal()
 

@@ -9,7 +9,7 @@ import pytest
 from sample_passages import build, passage
 
 from assistant.retriever import Retriever
-from corpus.embedder import load_embedder
+from corpus.embedder_choice import load_embedder
 from corpus.index import Index
 from corpus.settings import Settings
 

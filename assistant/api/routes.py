@@ -20,7 +20,7 @@ from assistant.api.problems import FAILED, FAILED_HINT, Loading, add_problems
 from assistant.api.turnstile import Turnstile
 from assistant.contract import answer_json, hits_json
 from assistant.dialogue import last
-from assistant.page.warmup import Warmup
+from assistant.warmup import Warmup
 from corpus.documents import Hit, Passage
 from corpus.errors import UserFacingError
 from corpus.records import IndexedDocument

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.page.words import Language
+from assistant.wording.words import Language
 
 _FILE = Path(__file__).with_name("stations.toml")
 

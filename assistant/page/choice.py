@@ -5,7 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from assistant.page.context import PageContext
 from assistant.page.shell import Reader, render
-from assistant.page.text import WORDS
+from assistant.wording.texts import WORDS
 
 
 def router(context: PageContext) -> APIRouter:

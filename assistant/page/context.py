@@ -11,8 +11,8 @@ from assistant.desk.intake import Intake
 from assistant.desk.syncing import Sync
 from assistant.page.page_images import PageImages
 from assistant.page.shell import Visit
-from assistant.page.warmup import Warmup
 from assistant.vermerk.sealing import Seal
+from assistant.warmup import Warmup
 from corpus.audiences import ANYONE, Readership
 from corpus.settings import Settings
 

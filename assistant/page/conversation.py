@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant.answers import Answer, Message
-from assistant.page.words import Language
+from assistant.wording.words import Language
 
 MAX_TURNS = 50  # a conversation longer than this loses its oldest turns, so memory stays bounded
 

@@ -11,7 +11,7 @@ from gradio.events import api
 from assistant.answers import Message
 from assistant.contract import answer_json, hits_json
 from assistant.page.visitor import assistant_of
-from assistant.page.warmup import Warmup
+from assistant.warmup import Warmup
 from corpus.errors import UserFacingError
 
 MAX_HISTORY = 40  # messages

@@ -12,11 +12,11 @@ from assistant.page.conversation import Conversation, Stage
 from assistant.page.layout import Layout
 from assistant.page.rendering import render_alert, render_conversation
 from assistant.page.shell import visit
-from assistant.page.text import WORDS
 from assistant.page.visitor import assistant_of
-from assistant.page.warmup import Warmup
-from assistant.page.words import MAX_QUESTION, Words
 from assistant.vermerk.sealing import Seal
+from assistant.warmup import Warmup
+from assistant.wording.texts import WORDS
+from assistant.wording.words import MAX_QUESTION, Words
 from corpus.errors import UserFacingError
 
 log = logging.getLogger(__name__)

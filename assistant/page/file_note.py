@@ -13,16 +13,16 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from pydantic import Field, TypeAdapter, ValidationError
 
+from assistant.mark import Mark
 from assistant.page.context import PageContext
 from assistant.page.conversation import MAX_TURNS
 from assistant.page.quellen.collection import MOST, Place
 from assistant.page.shell import NO_STORE, Reader, Visit
-from assistant.page.source.mark import Mark
-from assistant.page.text import WORDS
 from assistant.vermerk.composing import Collected, note_of_answers, note_of_collection
 from assistant.vermerk.export import FORMATS, file_name
 from assistant.vermerk.note import FileNote
 from assistant.vermerk.stock import Stock, stock_of
+from assistant.wording.texts import WORDS
 
 PATH = "/vermerk"
 LARGEST = 2_000_000  # bytes of a request

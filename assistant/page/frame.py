@@ -7,8 +7,8 @@ from assistant.page.escaping import escape, escape_message
 from assistant.page.quellen.words import DESK_WORDS, collecting_said
 from assistant.page.shell import Visit, render_html
 from assistant.page.shell_text import SHELL_WORDS
-from assistant.page.warmup import Warmup
-from assistant.page.words import Words
+from assistant.warmup import Warmup
+from assistant.wording.words import Words
 
 
 def render_head(words: Words, *, has_session: bool = False) -> str:

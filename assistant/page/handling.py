@@ -3,7 +3,7 @@
 from assistant.page.conversation import Turn
 from assistant.page.escaping import escape
 from assistant.page.handling_words import HANDLING_WORDS, HandlingWords
-from assistant.page.words import Language
+from assistant.wording.words import Language
 
 
 def render_handling(turn: Turn, language: Language) -> str:

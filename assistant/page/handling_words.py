@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from assistant.feedback.entry import Reason
-from assistant.page.words import Language
+from assistant.wording.words import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

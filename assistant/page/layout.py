@@ -8,8 +8,8 @@ from assistant.answers import LanguageModel
 from assistant.page import frame
 from assistant.page.conversation import Conversation
 from assistant.page.shell import asset_version
-from assistant.page.text import GERMAN
-from assistant.page.words import Words
+from assistant.wording.texts import GERMAN
+from assistant.wording.words import Words
 
 TITLE = "Bildungslotse"
 _SYSTEM_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Ubuntu", "sans-serif")

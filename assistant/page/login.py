@@ -16,7 +16,7 @@ from assistant.access.gate import LOGIN, LOGOUT
 from assistant.access.sessions import SECONDS
 from assistant.access.users import LONGEST_PASSWORD
 from assistant.page.shell import Reader, Visit, render
-from assistant.page.words import Language
+from assistant.wording.words import Language
 
 log = logging.getLogger(__name__)
 MOST_BYTES = 32_000  # of a form

@@ -7,7 +7,7 @@ from assistant.access.gate import identity_of, problem
 from assistant.access.identity import Role
 from assistant.metrics import CONTENT_TYPE, Metrics
 from assistant.page.shell import NO_STORE
-from assistant.page.warmup import Warmup
+from assistant.warmup import Warmup
 from corpus.errors import UserFacingError
 
 

@@ -14,7 +14,7 @@ from assistant.api.models import MOST_BYTES
 from assistant.api.routes import assistant_for, create_api, line_key
 from assistant.api.turnstile import Turnstile
 from assistant.mcp_server import Json, create_mcp_server
-from assistant.page.warmup import Warmup
+from assistant.warmup import Warmup
 
 if TYPE_CHECKING:
     from assistant.dialogue import Assistant

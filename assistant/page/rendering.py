@@ -13,16 +13,12 @@ from assistant.page.conversation import Conversation, Turn
 from assistant.page.escaping import escape, escape_message
 from assistant.page.handling import render_handling, render_saving_all
 from assistant.page.prose import NUMBER, render_line, render_text
-from assistant.page.provenance import source_line, title_of, validity_of
 from assistant.page.quellen.words import DESK_WORDS
-from assistant.page.source.mark import panel_address, place_of
+from assistant.page.source.addresses import panel_address, place_of
 from assistant.page.tables import render_table
-from assistant.page.text import WORDS
-from assistant.page.words import Words
-
-_HEADINGS = frozenset(
-    heading for words in WORDS.values() for heading in (words.partial, words.refused)
-)
+from assistant.wording.answer import generated_by, heading_of, origin_of, text_below_heading
+from assistant.wording.provenance import source_line, title_of, validity_of
+from assistant.wording.words import Words
 
 
 def render_conversation(conversation: Conversation, words: Words, today: date) -> str:
@@ -53,21 +49,6 @@ def render_alert(message: str, hint: str, words: Words, *, german_only: bool = F
         f'<div class="meldung" role="alert"><strong>{escape(words.error)}.</strong> '
         f"<span{lang}>{escape_message(message)} {escape_message(hint)}</span></div>"
     )
-
-
-def heading_of(answer: Answer, words: Words) -> str:
-    """Return the heading that tells an answer from a refusal."""
-    return {
-        "answered": words.answered,
-        "partial": words.partial,
-        "refused": words.refused,
-    }[answer.outcome]
-
-
-def text_below_heading(answer: Answer) -> str:
-    """Return the text without a first line that only says what the heading says already."""
-    first, _, rest = answer.text.partition("\n\n")
-    return rest if first.strip().rstrip(".:") in _HEADINGS else answer.text
 
 
 def plain_text(turn: Turn, words: Words, today: date) -> str:
@@ -206,12 +187,6 @@ def _statement(statement: Statement, chips: dict[int, str], words: Words) -> str
     return f"<span>{render_line(statement.text + numbers, chips)}</span>"
 
 
-def generated_by(generated: Generated, words: Words) -> str:
-    """Say that a language model wrote this, which one and when."""
-    moment = words.moment(generated.at)
-    return words.generated_by.format(model=generated.model.name, moment=moment)
-
-
 def _chip(citation: Citation, words: Words) -> str:
     title = title_of(citation.passage)
     place = f", {citation.passage.locator}" if citation.passage.page_label else ""
@@ -272,13 +247,6 @@ def _footer(turn: Turn, answer: Answer, words: Words, today: date) -> str:
         f'<button type="button" class="kopieren">{escape(copy)}</button>'
         f'<pre class="kopie" hidden>{escape(plain_text(turn, words, today))}</pre></div>'
     )
-
-
-def origin_of(answer: Answer, words: Words) -> str:
-    """Say how an answer came about."""
-    if answer.generated:
-        return generated_by(answer.generated, words)
-    return words.extractive if answer.citations else words.automatic
 
 
 def _spoken(answer: Answer, heading: str, words: Words) -> str:

@@ -28,7 +28,7 @@ from assistant.page.places import add_places
 from assistant.page.programs import add_programs
 from assistant.page.request_log import RequestLog
 from assistant.page.shell import STATIC
-from assistant.page.warmup import Warmup
+from assistant.warmup import Warmup
 from corpus.progress import LatestProgress
 from corpus.settings import Settings
 

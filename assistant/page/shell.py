@@ -35,7 +35,7 @@ from assistant.access.gate import LOGOUT, identity_or_none
 from assistant.access.identity import Identity
 from assistant.page.escaping import visible
 from assistant.page.shell_text import SHELL_WORDS, PlaceName
-from assistant.page.words import Language, printed_date
+from assistant.wording.words import Language, printed_date
 
 STATIC = Path(__file__).parent / "static"
 NO_STORE = {"Cache-Control": "no-store"}

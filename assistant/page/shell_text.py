@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from assistant.page.words import Language
+from assistant.wording.words import Language
 
 PlaceName = Literal["fragen", "quellen", "einstieg"]
 

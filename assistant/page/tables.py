@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from assistant.answers import Cell, Table
 from assistant.page.escaping import escape
-from assistant.page.words import Words
+from assistant.wording.words import Words
 
 
 def render_table(table: Table, chips: Mapping[int, str], words: Words) -> str:

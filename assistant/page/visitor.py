@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from assistant.access.gate import identity_of
-from assistant.page.warmup import Warmup
+from assistant.warmup import Warmup
 
 if TYPE_CHECKING:
     from assistant.dialogue import Assistant

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.answers import Generated, Statement, Table
-from assistant.page.rendering import generated_by, heading_of, origin_of, text_below_heading
-from assistant.page.source.mark import Mark
-from assistant.page.words import Words
+from assistant.mark import Mark
 from assistant.vermerk.footnotes import Footnotes
 from assistant.vermerk.labels import LABELS, Labels
 from assistant.vermerk.lines import lines_of
@@ -17,6 +15,8 @@ from assistant.vermerk.plain import plain
 from assistant.vermerk.proving import prove
 from assistant.vermerk.record import LEFT_OUT, Dated
 from assistant.vermerk.stock import Stock
+from assistant.wording.answer import generated_by, heading_of, origin_of, text_below_heading
+from assistant.wording.words import Words
 
 _BELEG = re.compile(r"\bBeleg \d+(?:, \d+)*")
 _DIGITS = re.compile(r"\d+")

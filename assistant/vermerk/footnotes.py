@@ -4,13 +4,13 @@ from datetime import date
 
 from assistant.answers import Citation
 from assistant.links import official_link
-from assistant.page.provenance import source_line
-from assistant.page.words import Words
 from assistant.vermerk.labels import LABELS
 from assistant.vermerk.note import Footnote
 from assistant.vermerk.plain import plain
 from assistant.vermerk.record import Lost
 from assistant.vermerk.stock import FindChecksum
+from assistant.wording.provenance import source_line
+from assistant.wording.words import Words
 from corpus.documents import ID_LENGTH
 
 

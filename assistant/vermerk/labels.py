@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from assistant.page.words import Language
+from assistant.wording.words import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

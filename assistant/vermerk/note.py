@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from assistant.page.words import Language
+from assistant.wording.words import Language
 
 Piece = str | int  # words, or the number of a footnote
 LineKind = Literal["text", "item", "quote", "quote-item", "subheading", "written", "remark"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from assistant.answers import Citation
-from assistant.page.source.mark import Mark
+from assistant.mark import Mark
 from corpus.documents import Passage
 
 FindPassage = Callable[[str], Passage | None]

@@ -16,7 +16,7 @@ from assistant.answers import (
     Statement,
     Table,
 )
-from assistant.page.source.mark import Mark, proof_of
+from assistant.mark import Mark, proof_of
 from assistant.vermerk.proving import FindPassage, prove
 
 LEFT_OUT = "…"  # stands where a quote was that no longer holds

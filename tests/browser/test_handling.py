@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from scripted_assistant import QUOTE
 from test_accessibility import violations
 
-from assistant.page.source.mark import proof_of
+from assistant.mark import proof_of
 
 QUESTION = "Wer ist antragsberechtigt?"
 

@@ -7,10 +7,10 @@ from assistant.einstieg.glossary import Glossary, Term
 from assistant.page.context import PageContext
 from assistant.page.einstieg.words import PATH_WORDS
 from assistant.page.escaping import visible
-from assistant.page.provenance import source_line
 from assistant.page.shell import NO_STORE, Reader, render
-from assistant.page.source.mark import passage_link
-from assistant.page.text import WORDS
+from assistant.page.source.addresses import passage_link
+from assistant.wording.provenance import source_line
+from assistant.wording.texts import WORDS
 
 PATH = "/einstieg/glossar"
 

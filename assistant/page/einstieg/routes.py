@@ -11,10 +11,10 @@ from assistant.einstieg.guide import Guide
 from assistant.einstieg.stations import stations
 from assistant.page.context import PageContext
 from assistant.page.einstieg.words import PATH_WORDS
-from assistant.page.provenance import source_line
 from assistant.page.shell import Reader, Visit, render
-from assistant.page.source.mark import passage_link
-from assistant.page.text import WORDS
+from assistant.page.source.addresses import passage_link
+from assistant.wording.provenance import source_line
+from assistant.wording.texts import WORDS
 
 PATH = "/einstieg"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from assistant.desk.jobs import State
-from assistant.page.words import Language
+from assistant.wording.words import Language
 from corpus.audiences import INTERNAL, PUBLIC
 from corpus.documents import IngestStatus
 

@@ -7,13 +7,14 @@ from fastapi import APIRouter, Body
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.mark import Mark
 from assistant.page.context import PageContext
-from assistant.page.provenance import source_line
 from assistant.page.quellen.collection_words import COLLECTION_WORDS
 from assistant.page.quellen.words import DESK_WORDS, collecting_said
 from assistant.page.shell import Reader, render
-from assistant.page.source.mark import Mark, passage_link
-from assistant.page.text import WORDS
+from assistant.page.source.addresses import passage_link
+from assistant.wording.provenance import source_line
+from assistant.wording.texts import WORDS
 from corpus.documents import Passage
 
 PATH = "/merkliste"

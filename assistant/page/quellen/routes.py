@@ -16,7 +16,7 @@ from assistant.page.quellen import view
 from assistant.page.quellen.wish import PARAMETERS, PATH, Wish, read_wish
 from assistant.page.quellen.words import DESK_WORDS, collecting_said
 from assistant.page.shell import Reader, Visit, render
-from assistant.page.source.mark import passage_link, place_of
+from assistant.page.source.addresses import passage_link, place_of
 from corpus.health import card_lines, health_cards
 
 

@@ -8,10 +8,10 @@ from typing import Generic, TypeVar
 from assistant.desk.finding import Find, Findings
 from assistant.desk.marks import Piece, pieces
 from assistant.links import host_of, official_link
-from assistant.page.provenance import validity_of
 from assistant.page.quellen.words import DeskWords
-from assistant.page.text import WORDS
-from assistant.page.words import Language
+from assistant.wording.provenance import validity_of
+from assistant.wording.texts import WORDS
+from assistant.wording.words import Language
 from corpus.documents import Source
 from corpus.health import HealthCard, remarks
 from corpus.records import IndexedDocument

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.page.source.mark import Mark
+from assistant.mark import Mark
 from corpus.documents import Passage
 
 if TYPE_CHECKING:

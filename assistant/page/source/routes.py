@@ -9,15 +9,16 @@ from fastapi import APIRouter, Depends, HTTPException, Query
 from fastapi.responses import HTMLResponse, Response
 
 from assistant.links import host_of, official_link
+from assistant.mark import Mark
 from assistant.page.context import PageContext
-from assistant.page.provenance import title_of, validity_of
 from assistant.page.shell import Reader, Visit, render
+from assistant.page.source.addresses import PART, WHOLE, passage_link
 from assistant.page.source.excerpt import excerpt_of, passages_on
-from assistant.page.source.mark import PART, WHOLE, Mark, passage_link
 from assistant.page.source.originals import download, is_pdf
 from assistant.page.source.sheet import Sheet, Wish, dots_per_inch, sheet_of
 from assistant.page.source.words import SOURCE_WORDS
-from assistant.page.text import WORDS
+from assistant.wording.provenance import title_of, validity_of
+from assistant.wording.texts import WORDS
 from corpus.documents import Passage
 from corpus.originals import original
 

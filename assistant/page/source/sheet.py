@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.mark import Mark
 from assistant.page.page_images import PageImages
 from assistant.page.shell import Visit
-from assistant.page.source.mark import Mark, passage_path
+from assistant.page.source.addresses import passage_path
 from assistant.page.source.words import SourceWords
 from corpus.documents import Passage
 from corpus.errors import UserFacingError

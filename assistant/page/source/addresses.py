@@ -1,37 +1,16 @@
-"""The quoted span of a passage, as an address names it."""
+"""Where a passage and a quoted span of it are shown, as addresses."""
 
-import hashlib
-from dataclasses import dataclass
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlencode
 
 from assistant.answers import Citation
+from assistant.mark import proof_of
 from assistant.page.shell import Visit
-from assistant.page.words import Words
+from assistant.wording.words import Words
 from corpus.documents import Passage
 
 PART = "/quelle"  # beside the conversation
 WHOLE = "/stelle"  # a page of its own
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Where a quote stands in its passage; `number` is the one printed in the answer, or 0."""
-
-    start: int = 0
-    end: int = 0
-    proof: str = ""  # digest of the quote, see `proof_of`
-    number: int = 0
-
-    def holds_in(self, passage: Passage) -> bool:
-        """Tell whether the span still holds the quote; a new index can change what it covers."""
-        quoted = passage.text[max(self.start, 0) : max(self.end, 0)]
-        return bool(quoted.strip()) and self.proof in ("", proof_of(quoted))
-
-
-def proof_of(quote: str) -> str:
-    """Return a short digest of a quote, so that an address need not carry the quote itself."""
-    return hashlib.sha256(quote.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def passage_path(passage_id: str, *, route: str = WHOLE) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.page.words import Words
+from assistant.wording.words import Words
 from corpus.documents import Passage, Source
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from assistant.page.words import Language, Words
+from assistant.wording.words import Language, Words
 
 GERMAN = Words(
     language="de",
