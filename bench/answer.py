@@ -16,7 +16,7 @@ from statistics import median
 import numpy as np
 
 from assistant.dialogue import Assistant, last
-from bench.xquad import DEFAULT, build_xquad, read_xquad
+from bench.xquad import arguments_with_xquad, build_xquad, read_xquad
 from corpus.documents import Passage
 from corpus.embedder import Embedder, Vectors
 from corpus.embedder_choice import load_embedder
@@ -45,11 +45,8 @@ class Remembering:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--xquad", type=Path, default=DEFAULT)
     parser.add_argument("--passages", type=int, default=10_000)
-    arguments = parser.parse_args()
-    if not arguments.xquad.exists():
-        raise SystemExit(f"{arguments.xquad} is missing; name XQuAD's German file with --xquad")
+    arguments = arguments_with_xquad(parser)
     originals, questions = read_xquad(arguments.xquad)
     embedder = load_embedder(load_settings())
     asked = [question.text for question in questions[:: len(questions) // QUESTIONS]]

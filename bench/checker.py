@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from assistant.generation.checking import Support, check
-from bench.xquad import DEFAULT, XquadQuestion, read_xquad
+from bench.xquad import XquadQuestion, arguments_with_xquad, read_xquad
 from corpus.documents import Passage
 
 SEED = 2_031
@@ -132,11 +132,7 @@ def _articles(path: Path) -> list[int]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--xquad", type=Path, default=DEFAULT)
-    path = parser.parse_args().xquad
-    if not path.exists():
-        raise SystemExit(f"{path} is missing; name XQuAD's German file with --xquad")
+    path = arguments_with_xquad(argparse.ArgumentParser(description=__doc__)).xquad
     halves = {name: measure(path, check, half) for half, name in ((0, "even"), (1, "odd"))}
     print(f"{'':28}{'limit':>8}{'even':>8}{'odd, kept back':>16}{'n':>6}")
     for kind, limit in FLOORS.items():

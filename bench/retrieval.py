@@ -12,7 +12,13 @@ from assistant.question import understand
 from assistant.retriever import Retrieval, Retriever
 from assistant.selection import quotes, select
 from assistant.units import FURTHER, score_units
-from bench.xquad import DEFAULT, XquadQuestion, build_xquad, read_xquad, with_typos
+from bench.xquad import (
+    XquadQuestion,
+    arguments_with_xquad,
+    build_xquad,
+    read_xquad,
+    with_typos,
+)
 from corpus.embedder_choice import load_embedder
 from corpus.index import Index
 from corpus.settings import load_settings
@@ -21,11 +27,7 @@ SEED = 1
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--xquad", type=Path, default=DEFAULT)
-    path = parser.parse_args().xquad
-    if not path.exists():
-        raise SystemExit(f"{path} is missing; name XQuAD's German file with --xquad")
+    path = arguments_with_xquad(argparse.ArgumentParser(description=__doc__)).xquad
     passages, questions = read_xquad(path)
     embedder = load_embedder(load_settings())
     with tempfile.TemporaryDirectory() as folder:

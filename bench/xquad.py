@@ -4,6 +4,7 @@ Source: Artetxe, Ruder and Yogatama, "On the Cross-lingual Transferability of Mo
 Representations" (2020). The data is read from a file, never part of the project.
 """
 
+import argparse
 import json
 import random
 import string
@@ -25,6 +26,17 @@ class XquadQuestion:
     text: str
     row: int  # of the paragraph that holds the answer
     answer: str
+
+
+def arguments_with_xquad(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """Read the command line with `--xquad`; without the file in its usual place, skip the bench."""
+    parser.add_argument("--xquad", type=Path, default=DEFAULT, help="XQuAD's German file")
+    arguments = parser.parse_args()
+    if not arguments.xquad.exists():
+        if arguments.xquad != DEFAULT:
+            parser.error(f"{arguments.xquad} is missing")
+        parser.exit(0, f"skipped: {DEFAULT} is missing; name XQuAD's German file with --xquad\n")
+    return arguments
 
 
 def read_xquad(path: Path = DEFAULT) -> tuple[list[Passage], list[XquadQuestion]]:

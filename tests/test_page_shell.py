@@ -83,6 +83,19 @@ def test_an_unknown_page_says_so_in_the_frame(address):
     assert answer.headers["content-security-policy"] == SECURITY_HEADERS["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize("path", ["/gibt-es-nicht", "/gibt/es/nicht", "/gradio_api/nicht"])
+def test_an_unknown_address_has_a_way_back_for_people_and_json_for_programs(address, path):
+    browser = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
+    for_people = httpx.get(f"{address}{path}?sprache=en", headers=browser)
+    assert for_people.status_code == 404
+    assert SHELL_WORDS["en"].missing in for_people.text
+    assert 'class="knopf" href="/?sprache=en"' in for_people.text
+
+    for_programs = httpx.get(address + path)
+    assert for_programs.status_code == 404
+    assert for_programs.json()["error"]["message"] == "Das gibt es nicht."
+
+
 def test_a_place_that_needs_the_assistant_waits_for_it_or_says_what_failed():
     go = threading.Event()
 

@@ -40,7 +40,7 @@ def add_problems(api: FastAPI) -> None:
     """Answer every error in the same form."""
     api.add_exception_handler(UserFacingError, _user_facing)
     api.add_exception_handler(RequestValidationError, _invalid)
-    api.add_exception_handler(HTTPException, _http)
+    api.add_exception_handler(HTTPException, refused)
     api.add_exception_handler(Exception, _defect)
 
 
@@ -64,7 +64,8 @@ def _invalid(_: Request, error: Exception) -> JSONResponse:
     )
 
 
-def _http(_: Request, error: Exception) -> JSONResponse:
+def refused(_: Request, error: Exception) -> JSONResponse:
+    """Answer what the router or a handler turned away."""
     assert isinstance(error, HTTPException)
     message, hint = _BY_STATUS.get(
         error.status_code, ("Diese Anfrage geht nicht.", "Anfrage prüfen.")

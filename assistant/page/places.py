@@ -4,10 +4,11 @@ import logging
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
 from assistant.access.identity import Forbidden
+from assistant.api.problems import refused
 from assistant.page import choice, feedback, file_note, statement
 from assistant.page.context import PageContext, StillLoading
 from assistant.page.einstieg import glossary
@@ -44,6 +45,13 @@ def add_places(app: FastAPI, context: PageContext) -> None:
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, _defect)
+
+
+def unknown_address(request: Request, error: Exception) -> Response:
+    """Say that there is nothing here: people get a page with a way back, programs get JSON."""
+    if "text/html" in request.headers.get("accept", ""):
+        return _refused(request, error)
+    return refused(request, error)
 
 
 def _still_loading(request: Request, _: Exception) -> HTMLResponse:

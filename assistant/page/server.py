@@ -24,7 +24,7 @@ from assistant.page.guard import SameOrigin, SecurityHeaders, trusted_hosts
 from assistant.page.layout import TITLE, build_layout, document_head, theme
 from assistant.page.operations import add_operations
 from assistant.page.page_images import PageImages
-from assistant.page.places import add_places
+from assistant.page.places import add_places, unknown_address
 from assistant.page.programs import add_programs
 from assistant.page.request_log import RequestLog
 from assistant.page.shell import STATIC
@@ -98,7 +98,12 @@ def create_app(
         favicon_path=str(STATIC / "favicon.svg"),
         theme=theme(),
         head=document_head(),
-        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+        app_kwargs={
+            "docs_url": None,
+            "redoc_url": None,
+            "openapi_url": None,
+            "exception_handlers": {404: unknown_address},  # it is asked last, after all of ours
+        },
     )
     return app
 
