@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from corpus.audiences import audiences_of
 from corpus.documents import Document, IngestReport, IngestStatus, Passage, Verdict
 from corpus.embedder import Embedder
 from corpus.index import live_documents
@@ -29,6 +30,9 @@ from ingest.splitter import split
 from ingest.unreadable import Unreadable
 
 KEPT = "Die zuletzt lesbare Fassung bleibt im Index."
+CLOSED = "Sein Inhalt stand auch anderen offen; ab jetzt lesen ihn nur noch die hier Berechtigten."
+ELSEWHERE = "Derselbe Inhalt steht schon mit einem anderen Leserkreis im Bestand, und der gilt."
+ELSEWHERE_ADVICE = "Ändern kann ihn, wer das Dokument lesen darf: entfernen und neu aufnehmen."
 _LONG_SCAN = 3  # pages
 _MOST_READERS = 8  # each may take a gigabyte
 
@@ -206,10 +210,30 @@ class IngestRun:
             return _left_out(reading, is_known=mine is not None)
         if holder is None:  # the file of the same content turned out to be unreadable
             return self._put(one, self._prepare(one, cage), holdings)
-        if mine is None or mine == holder:
-            return replace(_report(holder, "unchanged"), name=one.path.name)
+        if mine == holder:
+            return _report(holder, "unchanged")
+        return self._copied(one, holder, cage, holdings)
+
+    def _copied(
+        self, one: Compared, holder: IndexedDocument, cage: Cage, holdings: Holdings
+    ) -> IngestReport:
+        """Report a file whose content another file brought in; of two audiences the closer counts.
+
+        Otherwise a copy that is meant for few would stay open to many, and nobody would notice.
+        """
+        now, wanted = (
+            audiences_of(holder.source, origin, self._settings.audiences)
+            for origin in (holder.origin, one.origin)
+        )
+        if now < wanted:
+            return replace(self._put(one, self._prepare(one, cage), holdings), message=CLOSED)
+        report = replace(_report(holder, "unchanged"), name=one.path.name)
+        if now != wanted:
+            report = replace(report, message=ELSEWHERE, advice=ELSEWHERE_ADVICE)
+        if holdings.get(one.origin) is None:
+            return report
         holdings.remove(one.origin)  # it has become a copy of another file
-        return replace(_report(holder, "replaced"), name=one.path.name)
+        return replace(report, status="replaced")
 
 
 def has_library(data: Path) -> bool:

@@ -8,6 +8,7 @@ from commands.intake import FOLDER, UploadIntake
 from corpus.audiences import ANYONE, Readership
 from corpus.index import live_documents
 from corpus.settings import Settings
+from ingest.pipeline import CLOSED, ELSEWHERE
 
 BUS = "# Lesebus\n\nDer Lesebus fährt jeden Mittwoch durch die Dörfer.\n"
 TRAIN = "# Lesebus\n\nDer Lesebus fährt nur noch freitags und sonntags.\n"
@@ -37,6 +38,11 @@ def names(data):
 
 def kept(data):
     return sorted(file.name for file in (data / FOLDER).iterdir())
+
+
+def found_by(data, embedder, readership):
+    hits = Assistant(data, embedder).for_reader(readership).search("Mittwoch Lesebus")
+    return [name for hit in hits if (name := hit.passage.document_name) in ("bus.md", "offen.md")]
 
 
 def test_uploads_are_answered_from_at_once(intake, staged, indexed, embedder):
@@ -90,15 +96,10 @@ def test_only_the_owner_can_read_what_is_kept(intake, staged, data):
 
 def test_only_its_audience_reads_what_was_taken_in(intake, staged, indexed, embedder):
     list(intake.take_in(staged(bus=BUS), "amt 40"))
-    assistant = Assistant(indexed, embedder)
 
-    def found(readership):
-        hits = assistant.for_reader(readership).search("Mittwoch Lesebus")
-        return "bus.md" in [hit.passage.document_name for hit in hits]
-
-    assert found(Readership(frozenset({"amt 40"})))
-    assert not found(Readership(frozenset({"internal"})))
-    assert not found(ANYONE)
+    assert found_by(indexed, embedder, Readership(frozenset({"amt 40"}))) == ["bus.md"]
+    assert found_by(indexed, embedder, Readership(frozenset({"internal"}))) == []
+    assert found_by(indexed, embedder, ANYONE) == []
 
 
 def test_nobody_replaces_a_file_of_another_audience(intake, staged, data):
@@ -108,6 +109,39 @@ def test_nobody_replaces_a_file_of_another_audience(intake, staged, data):
     assert names(data) == ["bus.md", "bus.md"]
     (report,) = intake.take_in(staged(bus=BUS + "Auch sonntags.\n"), "amt 40")
     assert report.status == "replaced"
+
+
+def test_the_same_content_for_fewer_closes_what_was_open(intake, staged, indexed, embedder):
+    list(intake.take_in(staged(offen=BUS)))
+    (report,) = intake.take_in(staged(bus=BUS), "amt 40")
+
+    assert (report.status, report.message) == ("added", CLOSED)
+    assert found_by(indexed, embedder, Readership(frozenset({"amt 40"}))) == ["bus.md"]
+    assert found_by(indexed, embedder, ANYONE) == []
+    assert not (indexed / FOLDER / "offen.md").exists()
+
+
+@pytest.mark.parametrize("wanted", ["public", "amt 50", "internal"])
+def test_the_same_content_for_others_opens_nothing_and_says_so(
+    intake, staged, indexed, embedder, wanted
+):
+    list(intake.take_in(staged(bus=BUS), "amt 40"))
+    (report,) = intake.take_in(staged(offen=BUS), wanted)
+
+    assert (report.name, report.status, report.message) == ("offen.md", "unchanged", ELSEWHERE)
+    assert found_by(indexed, embedder, Readership(frozenset({"amt 40"}))) == ["bus.md"]
+    assert found_by(indexed, embedder, Readership(frozenset({"amt 50", "internal"}))) == []
+
+
+def test_a_closed_file_that_becomes_a_copy_of_an_open_one_stays_closed(
+    intake, staged, indexed, embedder
+):
+    list(intake.take_in(staged(offen=BUS)))
+    list(intake.take_in(staged(bus=TRAIN), "amt 40"))
+    (report,) = intake.take_in(staged(bus=BUS), "amt 40")
+
+    assert (report.status, report.message) == ("replaced", CLOSED)
+    assert found_by(indexed, embedder, ANYONE) == []
 
 
 def test_a_closed_file_is_removed_from_its_folder(intake, staged, data):

@@ -58,7 +58,8 @@ _GERMAN = ChangeWords(
     "aufgenommene mit demselben Namen.",
     audience="Wer darf sie lesen?",
     audience_hint="Andere erfahren nichts davon. Eine Datei ersetzt nur eine mit demselben Namen "
-    "und demselben Leserkreis.",
+    "und demselben Leserkreis. Stand derselbe Inhalt bisher mehr Personen offen, gilt danach nur "
+    "noch dieser Leserkreis.",
     audiences=MappingProxyType({INTERNAL: "alle mit Anmeldung (intern)", PUBLIC: "alle"}),
     group="Gruppe „{name}“",
     submit="Aufnehmen",
@@ -129,7 +130,8 @@ _ENGLISH = ChangeWords(
     "added earlier.",
     audience="Who may read them?",
     audience_hint="Others learn nothing of them. A file replaces only one of the same name and "
-    "the same readers.",
+    "the same readers. Where the same content was open to more people, only these readers count "
+    "from then on.",
     audiences=MappingProxyType({INTERNAL: "all who log in (internal)", PUBLIC: "everyone"}),
     group="Group “{name}”",
     submit="Add",
