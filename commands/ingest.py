@@ -9,7 +9,7 @@ import typer
 from commands.options import AsJson, CheckContent, Data, print_json
 from commands.progress import ProgressDisplay
 from commands.reports import outcome
-from commands.wiring import cached_embedder
+from commands.wiring import cached_embedder, late_embedder
 from corpus.settings import load_settings
 
 
@@ -39,7 +39,7 @@ def ingest(
         raise typer.BadParameter("Bitte mindestens eine Datei oder einen Ordner angeben.")
     settings = load_settings(data=data)
     files = find_files(wanted)  # a missing path is said before the model takes its time
-    embedder = cached_embedder(settings)
+    embedder = cached_embedder(settings) if rebuild else late_embedder(settings)
     with ProgressDisplay() as progress:
         run = IngestRun(
             files,

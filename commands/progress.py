@@ -4,13 +4,13 @@ import sys
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self, TextIO
-
-from rich.console import Console
-from rich.progress import BarColumn, TaskID, TextColumn
-from rich.progress import Progress as Bar
+from typing import TYPE_CHECKING, Self, TextIO
 
 from corpus.progress import Progress
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
 
 SECONDS_BETWEEN_LINES = 10.0
 
@@ -53,7 +53,7 @@ class ProgressDisplay:
         elif self._is_due(progress):
             print(progress.text, file=self._stream, flush=True)
 
-    def _show_bar(self, bar: Bar, progress: Progress) -> None:
+    def _show_bar(self, bar: "Bar", progress: Progress) -> None:
         task = self._tasks.get(progress.stage)
         if task is None:
             task = self._tasks[progress.stage] = bar.add_task(progress.stage, count="", pace="")
@@ -80,7 +80,12 @@ def _is_at_end(progress: Progress) -> bool:
     return progress.done >= progress.total
 
 
-def _bar(stream: TextIO) -> Bar:
+def _bar(stream: TextIO) -> "Bar":
+    # Imported here: only who watches a terminal needs it.
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bar
+
     return Bar(
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=None),

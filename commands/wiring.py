@@ -91,6 +91,32 @@ def cached_embedder(settings: Settings) -> "Embedder":
     return cache
 
 
+def late_embedder(settings: Settings) -> "Embedder":
+    """Return the `cached_embedder`; one that built the live index is loaded when it is needed.
+
+    For commands that often find nothing to embed. Only the default model is known by its name
+    before it is loaded; should it run differently here, that is an `IndexMismatch` then.
+    """
+    from corpus.bundled_model import FAST_NAME
+    from corpus.embedder import Embedder
+    from corpus.embedder_choice import LateEmbedder, load_embedder
+    from corpus.index import check_embedder
+    from corpus.manifest import read_manifest
+    from corpus.vector_cache import VectorCache
+
+    manifest = read_manifest(settings.data)
+    if not (manifest and settings.has_default_model and manifest.embedder == FAST_NAME):
+        return cached_embedder(settings)
+
+    def load() -> Embedder:
+        embedder = load_embedder(settings)
+        check_embedder(manifest, embedder)
+        return embedder
+
+    late = LateEmbedder(manifest.embedder, manifest.dimension, load)
+    return VectorCache(late, settings.data)
+
+
 def catalogue_of(settings: Settings) -> "Sequence[CatalogueEntry]":
     """Read the catalogue of official pages; a `UserFacingError` where that is not allowed."""
     from ingest.catalogue import BUNDLED, load_catalogue

@@ -36,6 +36,7 @@ GRAPH_FILE = "encoder.int8.onnx"
 TOKENIZER_FILE = "tokenizer.json"
 STAMP_FILE = "unpacked.json"
 RECIPE = 1  # raise when the files below change, so that existing folders are made anew
+FAST_NAME = f"e5-small/int8.{RECIPE}"  # of the embedder that runs the graph
 ABANDONED_AFTER = 3600.0  # seconds until the leftovers of a killed process are swept
 ROWS_AT_ONCE = 8192
 NEEDED_BYTES = 400_000_000

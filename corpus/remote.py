@@ -1,13 +1,16 @@
 """What every connection to a server of the operator's choosing shares: its secret, its manners."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import httpx
 from pydantic import SecretStr
 
 from corpus.errors import UserFacingError
 from corpus.settings import is_loopback
+
+if TYPE_CHECKING:
+    import httpx
 
 
 def secret_of(value: SecretStr | None, file: Path | None, *, setting: str) -> str:
@@ -23,8 +26,10 @@ def secret_of(value: SecretStr | None, file: Path | None, *, setting: str) -> st
         ) from error
 
 
-def client_for(url: str, *, seconds: float, connect: float) -> httpx.Client:
+def client_for(url: str, *, seconds: float, connect: float) -> "httpx.Client":
     """Return a client that tells this server nothing but what it is asked."""
+    import httpx  # here, because reading a secret does not need it
+
     return httpx.Client(
         follow_redirects=False,  # the key and the texts are for this server alone
         event_hooks={"request": [_without_foreign_headers]},
@@ -34,7 +39,7 @@ def client_for(url: str, *, seconds: float, connect: float) -> httpx.Client:
     )
 
 
-def _without_foreign_headers(request: httpx.Request) -> None:
+def _without_foreign_headers(request: "httpx.Request") -> None:
     """Send nothing that openai adds by itself: its environment, the machine it runs on."""
     for name in list(request.headers):
         if name.startswith(("openai-", "x-stainless-")):

@@ -1,27 +1,26 @@
-"""A Chroma server: how it is reached, what is said when it cannot be, when it is tried again."""
+"""A Chroma server: how it is reached, what is said when it cannot be, when it is tried again.
+
+Its libraries are imported where they are used: most data directories have no server.
+"""
 
 import threading
 import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
-
-import chromadb
-import httpx
-from chromadb.api import ClientAPI
-from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError
+from typing import TYPE_CHECKING, TypeVar
 
 from corpus.errors import Unavailable, UserFacingError
 from corpus.remote import secret_of
 from corpus.settings import Settings
 
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+
 FIRST_PAUSE = 0.25  # seconds until a server that failed is asked again; doubled each time
 LONGEST_PAUSE = 4.0
 PATIENCE = 20.0  # seconds that a change waits for a server that is being restarted
 _NOTHING_LOST = "Nichts ist verloren; denselben Vorgang wiederholen, wenn er wieder antwortet."
-_OF_SERVERS = (ChromaError, httpx.HTTPError, OSError, ValueError)
 T = TypeVar("T")
 
 
@@ -50,7 +49,7 @@ class Server:
         self._pause = FIRST_PAUSE
         self._not_before = 0.0
 
-    def client(self) -> ClientAPI:
+    def client(self) -> "ClientAPI":
         """Return the client; `Unavailable` where the server does not answer it."""
         return self.run(self._connected)
 
@@ -63,8 +62,7 @@ class Server:
         except UserFacingError:
             raise
         except Exception as error:
-            # chromadb raises a bare exception for every answer that it does not know
-            if not (isinstance(error, _OF_SERVERS) or type(error) is Exception):
+            if not _is_of_servers(error):
                 raise
             raise self._failed(error) from error
         self._problem, self._pause = None, FIRST_PAUSE
@@ -84,13 +82,18 @@ class Server:
                     raise
                 time.sleep(wait)
 
-    def _connected(self) -> ClientAPI:
+    def _connected(self) -> "ClientAPI":
+        import chromadb  # noqa: F401 - before the clock of the connection runs
+
         with self._lock:
             if self._client is None:
                 self._client = _within(self._seconds, self._connect)
             return self._client
 
-    def _connect(self) -> ClientAPI:
+    def _connect(self) -> "ClientAPI":
+        import chromadb
+        from chromadb.config import Settings as ChromaSettings
+
         settings = ChromaSettings(anonymized_telemetry=False)
         if self._ca is not None:
             settings.chroma_server_ssl_verify = str(self._ca)
@@ -107,6 +110,9 @@ class Server:
             return self._problem
 
     def _told(self, error: Exception) -> Unavailable:
+        import httpx
+        from chromadb.errors import ChromaError
+
         chain = list(_chain(error))
         where = f"Der Chroma-Server unter {self.url}"
         status = next(
@@ -176,8 +182,19 @@ def _within(seconds: float, work: Callable[[], T]) -> T:
     if failed:
         raise failed[0]
     if not done:
-        raise httpx.ConnectTimeout("no answer")
+        from httpx import ConnectTimeout
+
+        raise ConnectTimeout("no answer")
     return done[0]
+
+
+def _is_of_servers(error: Exception) -> bool:
+    from chromadb.errors import ChromaError
+    from httpx import HTTPError
+
+    # chromadb raises a bare exception for every answer that it does not know
+    expected = (ChromaError, HTTPError, OSError, ValueError)
+    return isinstance(error, expected) or type(error) is Exception
 
 
 def _chain(error: BaseException | None) -> "list[BaseException]":

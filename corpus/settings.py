@@ -82,6 +82,11 @@ class Settings(BaseModel):
         return bool(self.llm_url)
 
     @property
+    def has_default_model(self) -> bool:
+        """Whether the model that comes with the program embeds."""
+        return self.model == BUNDLED_MODEL and not self.embedding_url
+
+    @property
     def llm_host(self) -> str:
         """Where the language model runs; empty on this machine."""
         return _host_elsewhere(self.llm_url)

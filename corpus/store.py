@@ -3,6 +3,8 @@
 Embedded, Chroma holds vectors and nothing else: what they mean lies in the segments, from which a
 damaged or lost store is filled again. On a server each vector has its record beside it, so that
 other machines can make the same segments of it. It never embeds: vectors are always ours.
+
+Chroma is imported where it is opened, for that takes longer than most commands.
 """
 
 import threading
@@ -10,32 +12,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
-import chromadb
 import numpy as np
-from chromadb.api import ClientAPI
-from chromadb.api.models.Collection import Collection
-from chromadb.api.shared_system_client import SharedSystemClient
-from chromadb.api.types import GetResult, Where
-from chromadb.config import Settings as ChromaSettings
-from chromadb.config import System
-from chromadb.errors import ChromaError as StoreError
-from chromadb.errors import NotFoundError
 
 from corpus.durable import private_folder
 from corpus.embedder import Vectors
 from corpus.server import Server
 
-__all__ = [
-    "ClientAPI",
-    "StoreError",
-    "VectorStore",
-    "connect",
-    "keep_collections",
-    "opened",
-    "server_store",
-]
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI as ClientAPI  # `corpus.upkeep` hands it on
+    from chromadb.api.models.Collection import Collection
+    from chromadb.api.types import GetResult, Where
+    from chromadb.config import System
 
 BATCH = 2_000  # below Chroma's limit for one call (5,461)
 ADDED = 500  # vectors in one call; with more, Chroma holds half as much memory again
@@ -46,29 +35,50 @@ T = TypeVar("T")
 Record = Mapping[str, Any]  # of strings and whole numbers
 
 
-def connect(folder: Path) -> ClientAPI:
-    """Open the files under `folder`, for as long as the client is used."""
-    client, _ = _open(folder)
+class StoreError(Exception):
+    """The engine of the store cannot do what it was asked."""
+
+
+def connect(folder: Path) -> "ClientAPI":
+    """Open the files under `folder`, for as long as the client is used; may be a `StoreError`."""
+    with _told():
+        client, _ = _open(folder)
     return client
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[ClientAPI]:
+def opened(folder: Path) -> "Iterator[ClientAPI]":
     """Open the files under `folder` and give back the engine, with its graph, in the end."""
-    client, engine = _open(folder)
+    with _told():
+        client, engine = _open(folder)
+        try:
+            yield client
+        finally:
+            engine.stop()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Raise what the engine raises as a `StoreError`."""
+    from chromadb.errors import ChromaError
+
     try:
-        yield client
-    finally:
-        engine.stop()
+        yield
+    except ChromaError as error:
+        raise StoreError(str(error)) from error
 
 
-def _open(folder: Path) -> tuple[ClientAPI, System]:
+def _open(folder: Path) -> "tuple[ClientAPI, System]":
     """Open files with an engine of their own.
 
     One that was opened before another process wrote would go on answering from what it had read
     then. The engine is asked for at once: Chroma's own `close` stops whichever has this folder by
     then, which may be a reader's.
     """
+    import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
+    from chromadb.config import Settings as ChromaSettings
+
     private_folder(folder)
     with _opening:
         SharedSystemClient.clear_system_cache()
@@ -79,7 +89,8 @@ def _open(folder: Path) -> tuple[ClientAPI, System]:
 
 
 def _at_once(work: Callable[[], T]) -> T:
-    return work()
+    with _told():
+        return work()
 
 
 class VectorStore:
@@ -87,7 +98,7 @@ class VectorStore:
 
     def __init__(
         self,
-        client: ClientAPI,
+        client: "ClientAPI",
         name: str,
         run: Callable[[Callable[[], Any]], Any] = _at_once,
     ) -> None:
@@ -177,10 +188,10 @@ class VectorStore:
         self,
         *include: Literal["embeddings", "metadatas"],
         ids: list[str] | None = None,
-        where: Where | None = None,
+        where: "Where | None" = None,
         limit: int | None = None,
         offset: int | None = None,
-    ) -> GetResult:
+    ) -> "GetResult":
         found: GetResult = self._run(
             partial(
                 self._collection.get,
@@ -194,7 +205,7 @@ class VectorStore:
         return found
 
 
-def _by_name(rows: GetResult) -> dict[str, Record]:
+def _by_name(rows: "GetResult") -> dict[str, Record]:
     return dict(zip(rows["ids"], rows["metadatas"] or (), strict=True))
 
 
@@ -213,8 +224,10 @@ def server_store(server: Server, name: str, *, is_patient: bool = False) -> Vect
     return VectorStore(client, OWN + name, run)
 
 
-def keep_collections(client: ClientAPI, is_kept: Callable[[str], bool]) -> None:
+def keep_collections(client: "ClientAPI", is_kept: Callable[[str], bool]) -> None:
     """Delete every collection of whose name `is_kept` is not true."""
+    from chromadb.errors import NotFoundError
+
     for collection in client.list_collections():
         if not is_kept(collection.name):
             try:

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.errors import Unavailable, UserFacingError
 from corpus.faults import reached
@@ -31,16 +32,19 @@ from corpus.originals import clear_originals
 from corpus.segment import Entry, rows_of
 from corpus.server import Server
 from corpus.shared import Listed, Overtaken, SharedIndex, is_copy, require_server
-from corpus.store import ClientAPI, StoreError, VectorStore, keep_collections, opened
+from corpus.store import StoreError, VectorStore, keep_collections, opened
 from corpus.store_seal import seal_store
 from corpus.tombstones import read_tombstones
 from corpus.unused_room import blank_unused_room
+
+if TYPE_CHECKING:
+    from corpus.store import ClientAPI
 
 logger = logging.getLogger(__name__)
 
 
 @contextmanager
-def open_store(data: Path) -> Iterator[ClientAPI]:
+def open_store(data: Path) -> "Iterator[ClientAPI]":
     """Open the store of a data directory; its failures get a clear message."""
     try:
         with opened(chroma_folder(data)) as client:
