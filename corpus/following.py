@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
+from corpus.contact import note_contact
 from corpus.generation import (
     UNREADABLE,
     Generation,
@@ -42,10 +43,14 @@ def follow(data: Path, server: Server | None) -> bool:
     Raises `Unavailable` without the server; what is here then stays and can be asked.
     """
     require_server(data, server)
-    if server is None or _is_current(data, SharedIndex(server, data).newest()):
+    if server is None:
         return False
-    with write_lock(data):
-        return catch_up(data, server)
+    is_new = False
+    if not _is_current(data, SharedIndex(server, data).newest()):
+        with write_lock(data):
+            is_new = catch_up(data, server)
+    note_contact(data)
+    return is_new
 
 
 def catch_up(data: Path, server: Server | None) -> bool:

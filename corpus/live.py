@@ -5,6 +5,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 from corpus.audiences import FolderRules, Readership, audiences_of
+from corpus.contact import require_contact
 from corpus.embedder import Embedder
 from corpus.index import Index
 from corpus.manifest import EmptyCorpus, read_manifest
@@ -33,8 +34,11 @@ class LiveIndex:
         """Return what this reader may see; whoever keeps it is not disturbed by a switch.
 
         `within` keeps to the documents with these ids; empty, to none in particular. The first
-        question to a part of a generation pays for making it.
+        question to a part of a generation pays for making it. Raises `OutOfTouch` where nobody
+        knows any more what may be read.
         """
+        if self._server is not None:
+            require_contact(self._data, self._server.longest_silence)
         with self._lock:
             if read_manifest(self._data) != self._whole.manifest:
                 self._whole = Index.open(self._data, self._embedder, self._server)

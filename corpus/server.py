@@ -38,8 +38,11 @@ class Server:
         headers: dict[str, str] | None = None,
         ca: Path | None = None,
         seconds: float = 10.0,
+        longest_silence: float = 900.0,
     ) -> None:
+        """Wait `seconds` for each answer; `longest_silence` is as in `corpus.contact`."""
         self.url = url
+        self.longest_silence = longest_silence
         self._headers = headers or {}
         self._ca = ca
         self._seconds = seconds
@@ -155,14 +158,18 @@ def server_of(settings: Settings) -> Server | None:
         token,
         settings.index_ca,
         settings.index_seconds,
+        settings.index_silence_seconds,
     )
 
 
 @cache
-def _server(url: str, header: str, token: str, ca: Path | None, seconds: float) -> Server:
+def _server(
+    url: str, header: str, token: str, ca: Path | None, seconds: float, silence: float
+) -> Server:
     """Return the same server for the same settings, so that a process has one client."""
     value = f"Bearer {token}" if header == "Authorization" else token
-    return Server(url, headers={header: value} if token else {}, ca=ca, seconds=seconds)
+    headers = {header: value} if token else {}
+    return Server(url, headers=headers, ca=ca, seconds=seconds, longest_silence=silence)
 
 
 def _within(seconds: float, work: Callable[[], T]) -> T:

@@ -47,6 +47,9 @@ class Settings(BaseModel):
     )
     index_ca: Path | None = Field(None, description="Zertifikat, dem beim Server vertraut wird")
     index_seconds: float = Field(10, gt=0, le=600, description="Frist je Anfrage an den Server")
+    index_silence_seconds: float = Field(
+        900, ge=30, le=604_800, description="So lange wird ohne Kontakt zum Server geantwortet"
+    )
     ocr: bool = Field(True, description="Texterkennung für Seiten ohne Text, braucht Tesseract")
     threads: int = Field(0, ge=0, le=64, description="Rechenkerne beim Einlesen, 0 = alle")
     sync_web: bool = Field(False, description="Amtliche Seiten aus dem Netz abgleichen")

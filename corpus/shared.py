@@ -189,7 +189,7 @@ class SharedIndex:
 
 def holder(data: Path) -> str:
     """Return what this data directory is called in claims; it has that name from its first one."""
-    path = _holder_file(data)
+    path = holder_file(data)
     if not path.exists():
         private_folder(path.parent)
         write_whole(path, uuid.uuid4().hex.encode())
@@ -198,7 +198,7 @@ def holder(data: Path) -> str:
 
 def is_copy(data: Path) -> bool:
     """Whether the index of a data directory is a copy of one on a server."""
-    return _holder_file(data).exists()
+    return holder_file(data).exists()
 
 
 def require_server(data: Path, server: Server | None) -> None:
@@ -211,7 +211,8 @@ def require_server(data: Path, server: Server | None) -> None:
         )
 
 
-def _holder_file(data: Path) -> Path:
+def holder_file(data: Path) -> Path:
+    """Where the name of a data directory stands; `contact` keeps a moment as its time."""
     return index_folder(data) / "holder"
 
 

@@ -1,8 +1,10 @@
 """Health, readiness, metrics, request numbers: numbers and words, nothing of what was asked."""
 
+import os
 import re
 import shutil
 import threading
+import time
 from datetime import date
 
 import httpx
@@ -15,8 +17,11 @@ from scripted_assistant import ScriptedAssistant
 from assistant.dialogue import Assistant
 from assistant.metrics import Metrics
 from assistant.page.request_log import area_of
+from corpus.contact import note_contact
 from corpus.documents import IngestReport, Verdict
+from corpus.server import Server
 from corpus.settings import Settings
+from corpus.shared import holder, holder_file
 
 
 @pytest.fixture
@@ -71,6 +76,34 @@ def test_ready_means_that_the_index_can_be_read(service, data):
     answer = httpx.get(f"{service}/readyz")
     assert (answer.status_code, answer.json()) == (503, {"ready": False})
     assert httpx.get(f"{service}/healthz").status_code == 200
+
+
+def test_who_is_cut_off_for_long_answers_nothing_and_is_not_ready(data):
+    build(data, HashingEmbedder())
+    holder(data)
+    server = Server("http://127.0.0.1:9", longest_silence=60)  # nobody listens there
+
+    def load():
+        return Assistant(data, HashingEmbedder(), server=server)
+
+    with serve(load, Settings(data=data)) as address:
+        assert ask(address).status_code == 200  # from the copy
+
+        last = time.time() - 61
+        os.utime(holder_file(data), (last, last))
+
+        refused = ask(address)
+        assert refused.status_code == 503
+        assert "seit 1 min nicht erreichbar" in refused.json()["error"]["message"]
+        assert httpx.get(f"{address}/api/documents").status_code == 503
+        assert httpx.get(f"{address}/readyz").status_code == 503
+
+        note_contact(data)
+        assert ask(address).status_code == 200
+
+
+def ask(address):
+    return httpx.post(f"{address}/api/ask", json={"question": "Wie hoch ist die Förderquote?"})
 
 
 def test_who_is_loading_is_alive_and_not_ready():

@@ -1,5 +1,6 @@
 """An index on a real Chroma server that two machines share, and that is killed under them."""
 
+import os
 import time
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from sample_passages import BUS, CONTACT, PASSAGES, documents_of
 
 from corpus import server as server_module
 from corpus import shared as shared_module
+from corpus.contact import OutOfTouch, require_contact
 from corpus.errors import Unavailable
 from corpus.follower import Follower
 from corpus.following import ForeignIndex, fetch_anew, follow
@@ -20,7 +22,7 @@ from corpus.lock import IndexLocked
 from corpus.manifest import IndexMismatch, read_manifest
 from corpus.removal import remove_documents
 from corpus.server import Server
-from corpus.shared import Overtaken, SharedIndex
+from corpus.shared import Overtaken, SharedIndex, holder_file
 from corpus.tombstones import read_tombstones
 from corpus.transfer import Incomplete
 from corpus.upkeep import refill_store
@@ -203,6 +205,29 @@ def test_a_switch_is_seen_by_a_machine_that_looks(server, desks):
 
     assert BUS in {one.text for one in pinned.passages(pinned.nearest(QUERY, 6)[0])}
     assert "lesebus" not in " ".join(found(other, server))
+
+
+def test_only_who_has_taken_over_what_is_live_is_in_touch(server, desks, chroma):
+    one, other = desks
+    write(one, server)
+    follow(other, server)
+    for data in desks:
+        os.utime(holder_file(data), (0, 0))
+    write(one, server, MORE)
+    chroma.kill()
+    try:
+        with pytest.raises(Unavailable):
+            follow(other, server)
+        with pytest.raises(OutOfTouch, match="nicht erreichbar"):
+            require_contact(other, 60)
+    finally:
+        chroma.start()
+
+    wait_until(lambda: follow(other, server))
+    require_contact(other, 60)
+    os.utime(holder_file(other), (0, 0))
+    assert not follow(other, server)
+    require_contact(other, 60)
 
 
 def test_questions_are_answered_while_the_server_is_gone_and_again_by_it(server, desks, chroma):
