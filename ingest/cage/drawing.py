@@ -23,6 +23,7 @@ MOST_KEPT = 48 * 2**20  # bytes of pictures
 MOST_VIEWS = 2_000
 MOST_SIDE = 20_000  # pixels
 _LIMITS = Limits(cpu_seconds=15, wall_seconds=60.0)
+_READER = "ingest.readers.pdf_view:draw_page"  # no file is read, so what draws is loaded at once
 _PNG = b"\x89PNG\r\n\x1a\n"
 _HEAD = struct.Struct(">8sI4sII")  # signature, length and name of the first chunk, width, height
 Answer = TypeVar("Answer")
@@ -45,7 +46,7 @@ class PageDrawer:
     A file is named by its content, so what is kept never grows old.
     """
 
-    def __init__(self, limits: Limits = _LIMITS, *, reader: str = "ingest.readers:read") -> None:
+    def __init__(self, limits: Limits = _LIMITS, *, reader: str = _READER) -> None:
         self._stock = Stock(limits, reader)
         self._free = threading.BoundedSemaphore(AT_ONCE)
         self._pictures: _Kept[bytes] = _Kept(MOST_KEPT, len)

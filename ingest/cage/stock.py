@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from ingest.cage.limits import Limits
-from ingest.cage.process import CagedProcess, Died, OnPage
+from ingest.cage.process import CagedProcess, Died, OnPage, Overrun
 from ingest.cage.protocol import Order
 
 Answer = TypeVar("Answer")
@@ -33,7 +33,11 @@ class Stock:
         process = self._take()
         try:
             answer = process.ask(order, parse, on_page)
-        except BaseException:  # also Ctrl+C: the process is in the middle of something
+        except (Died, Overrun):
+            self._end(process)
+            self._replace()
+            raise
+        except BaseException:  # Ctrl+C: the process is in the middle of something
             self._end(process)
             raise
         with self._lock:
@@ -43,7 +47,14 @@ class Stock:
                 self._idle.append(process)
         if not is_kept:
             self._end(process)
+            self._replace()
         return answer
+
+    def _replace(self) -> None:
+        """Start the successor of a process that is gone, before somebody has to wait for it."""
+        with self._lock:
+            if not self._is_closed:
+                self._idle.append(CagedProcess(self._reader, self._limits))
 
     def _take(self) -> CagedProcess:
         with self._lock:

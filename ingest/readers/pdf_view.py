@@ -16,6 +16,8 @@ from ingest.readers.alignment import find_quote
 MOST_PIXELS = 12_000_000  # a plan of a square metre is drawn at a lower resolution
 Box = tuple[float, float, float, float]  # left, bottom, right, top in points, up is positive
 
+Image.preinit()  # reads the plug-ins in now, so that the first page need not wait for them
+
 _POINTS_PER_INCH = 72
 _MOST_CHARACTERS = 200_000
 _GRID = 100_000  # pdfium gives places on the page as whole numbers

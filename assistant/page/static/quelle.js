@@ -22,19 +22,48 @@ const Quelle = (() => {
     return aside;
   }
 
-  // Fetches a part and puts it into the panel; false when it could not, or another one came first.
+  // --- Fetching ------------------------------------------------------------------------------
+
+  const FRESH = 60000; // milliseconds for which a part may be older than the moment it is shown
+  const parts = new Map(); // address → what was fetched, and when
+
+  // The part at an address, fetched before if somebody was about to ask; "" when it could not be.
+  function part(address) {
+    const known = parts.get(address);
+    if (known && performance.now() - known.at < FRESH) return known.html;
+    for (const [old, { at }] of parts) if (performance.now() - at >= FRESH) parts.delete(old);
+    const html = fetchPart(address);
+    parts.set(address, { html, at: performance.now() });
+    return html;
+  }
+
+  async function fetchPart(address) {
+    try {
+      // The answer is built and escaped by the server, also when it says that a passage is gone.
+      const response = await fetch(new URL(address, document.baseURI));
+      const isPart = [200, 404, 410].includes(response.status) && !response.redirected;
+      if (isPart) return await response.text();
+    } catch {
+      // The server is not there; the panel says so.
+    }
+    parts.delete(address);
+    return "";
+  }
+
+  // Has a part and its picture at hand before they are asked for.
+  async function prepare(address) {
+    const content = document.createElement("template");
+    content.innerHTML = await part(address);
+    const picture = $(".blatt-bild img", content.content);
+    if (picture) new Image().src = picture.getAttribute("src");
+  }
+
+  // Puts a part into the panel; false when it could not be fetched, or another one came first.
   async function load(address) {
     const request = ++opening;
     const aside = panel();
     aside.setAttribute("aria-busy", "true");
-    let html = "";
-    try {
-      // The answer is built and escaped by the server, also when it says that a passage is gone.
-      const response = await fetch(new URL(address, document.baseURI));
-      if ([200, 404, 410].includes(response.status)) html = await response.text();
-    } catch {
-      // The server is not there; the message below says so.
-    }
+    const html = await part(address);
     if (request !== opening) return false;
     aside.removeAttribute("aria-busy");
     if (!html) {
@@ -47,13 +76,23 @@ const Quelle = (() => {
     return true;
   }
 
+  const addressOf = (control) =>
+    control.matches("a") ? control.href.replace("/stelle/", "/quelle/") : control.value;
+
+  function expect({ target }) {
+    const control = target.closest?.("button.beleg, button.quelle, #quelle a[data-weg]");
+    if (control) prepare(addressOf(control));
+  }
+
+  // --- Opening and closing -------------------------------------------------------------------
+
   async function open(button) {
     const aside = panel();
     markOpen(button);
     aside.replaceChildren(note("fortschritt", text("laden")));
     aside.hidden = false;
     document.body.classList.add("mit-quelle");
-    if (!(await load(button.value))) return;
+    if (!(await load(addressOf(button)))) return;
     $("#quelle-titel", aside).focus({ preventScroll: true });
     aside.scrollTop = 0;
     if (!beside.matches) {
@@ -67,7 +106,7 @@ const Quelle = (() => {
     const way = link.dataset.weg;
     const aside = panel();
     const top = aside.scrollTop;
-    if (!(await load(link.href.replace("/stelle/", "/quelle/")))) return;
+    if (!(await load(addressOf(link)))) return;
     aside.scrollTop = top;
     const place = $(".blatt-ort", aside);
     ($(`[data-weg="${way}"]`, aside) ?? place)?.focus({ preventScroll: true });
@@ -134,10 +173,20 @@ const Quelle = (() => {
     }
   }
 
+  let answered = ""; // address of the first source of the newest answer
+
   // The button is gone with its answer: so is what it opened.
   function follow() {
     if (opener && !opener.isConnected) close({ focus: false });
+    const newest = [...document.querySelectorAll("#verlauf .runde:has(.fuss)")].at(-1);
+    const first = newest && $("button.beleg", newest);
+    if (!first || first.value === answered) return;
+    answered = first.value;
+    prepare(answered);
   }
+
+  document.addEventListener("pointerover", expect);
+  document.addEventListener("focusin", expect);
 
   document.addEventListener("click", (event) => {
     const control = event.target.closest("button, a");
