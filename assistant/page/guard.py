@@ -13,8 +13,7 @@ LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 # Scripts come from this server only, and none may build code out of strings: that is what a
 # document would need to run anything. Gradio sets style attributes and style elements from its
-# scripts, so styles cannot be as strict. Its three inline scripts (a copy of /config, a frame
-# resizer, a padding) are refused; the page fetches /config instead and needs none of them.
+# scripts, so styles cannot be as strict.
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'self'",

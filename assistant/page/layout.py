@@ -7,7 +7,6 @@ import gradio as gr
 from assistant.answers import LanguageModel
 from assistant.page import frame
 from assistant.page.conversation import Conversation
-from assistant.page.shell import asset_version
 from assistant.wording.texts import GERMAN
 from assistant.wording.words import Words
 
@@ -118,29 +117,6 @@ def theme() -> gr.themes.Base:
         body_background_fill_dark="#12181c",
         body_text_color="#1d262c",
         body_text_color_dark="#e6ebee",
-    )
-
-
-def document_head() -> str:
-    """Return the tags for style sheets and script."""
-
-    def address(name: str) -> str:
-        return f"seite/{name}?v={asset_version(name)}"
-
-    return (
-        '<meta name="color-scheme" content="light dark">'
-        f'<link rel="stylesheet" href="{address("shell.css")}">'
-        f'<link rel="stylesheet" href="{address("quelle.css")}">'
-        f'<link rel="stylesheet" href="{address("fragen.css")}">'
-        f'<link rel="stylesheet" href="{address("umgang.css")}">'
-        f'<link rel="stylesheet" href="{address("begriffe.css")}">'
-        f'<script src="{address("ansage.js")}"></script>'
-        f'<script src="{address("quelle.js")}"></script>'
-        f'<script src="{address("merkliste.js")}" defer></script>'
-        f'<script src="{address("auswahl.js")}"></script>'
-        f'<script src="{address("fragen.js")}"></script>'
-        f'<script src="{address("umgang.js")}"></script>'
-        f'<script src="{address("begriffe.js")}"></script>'
     )
 
 

@@ -17,6 +17,8 @@ AREAS = (
     "abmelden",
     "anmelden",
     "api",
+    "assets",
+    "aufbau.js",
     "config",
     "gradio_api",
     "healthz",

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.access.entrance import Entrance
@@ -16,12 +15,14 @@ from assistant.answers import LanguageModel
 from assistant.desk.intake import Intake
 from assistant.desk.syncing import Sync
 from assistant.metrics import Metrics
-from assistant.page import login
+from assistant.page import login, opening
 from assistant.page.context import PageContext
 from assistant.page.endpoints import add_endpoints
 from assistant.page.events import bind_events
+from assistant.page.gradio_build import BUILD, FOLDER
 from assistant.page.guard import SameOrigin, SecurityHeaders, trusted_hosts
-from assistant.page.layout import TITLE, build_layout, document_head, theme
+from assistant.page.lasting_files import LastingFiles
+from assistant.page.layout import TITLE, build_layout, theme
 from assistant.page.operations import add_operations
 from assistant.page.page_images import PageImages
 from assistant.page.places import add_places, unknown_address
@@ -71,7 +72,8 @@ def create_app(
         title="Bildungslotse", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
     )
     _add_guards(app, settings, entrance, metrics)
-    app.mount("/seite", StaticFiles(directory=STATIC), name="seite")
+    app.mount("/seite", LastingFiles(STATIC, names_change=False))
+    app.mount("/assets", LastingFiles(BUILD / FOLDER, names_change=True))
     add_operations(app, warmup, metrics)
     app.include_router(login.router(entrance))
     programs = add_programs(
@@ -83,9 +85,11 @@ def create_app(
     )
     context = PageContext(warmup, settings, images=images, intake=intake, sync=sync)
     add_places(app, context)
+    blocks = _build_blocks(context, model)
+    app.include_router(opening.router(blocks))
     gr.mount_gradio_app(
         app,
-        _build_blocks(context, model),
+        blocks,
         path="/",
         footer_links=[],
         run_history=False,  # the default keeps every question in the browser's storage
@@ -97,7 +101,6 @@ def create_app(
         mcp_server=False,
         favicon_path=str(STATIC / "favicon.svg"),
         theme=theme(),
-        head=document_head(),
         app_kwargs={
             "docs_url": None,
             "redoc_url": None,

@@ -25,6 +25,7 @@ class ShellWords:
     new_tab: str
     loading: str
     loading_detail: str
+    without_script: str
     error: str
     missing: str
     missing_hint: str
@@ -48,6 +49,7 @@ _GERMAN = ShellWords(
     new_tab="öffnet in neuem Tab",
     loading="Die Dokumente werden vorbereitet",
     loading_detail="Diese Seite erscheint von selbst, sobald alles bereit ist.",
+    without_script="Für Fragen braucht diese Seite JavaScript. Quellen und Einstieg gehen ohne.",
     error="Das hat nicht geklappt",
     missing="Diese Seite gibt es nicht.",
     missing_hint="Vielleicht wurde die Adresse nicht vollständig kopiert.",
@@ -71,6 +73,7 @@ _ENGLISH = ShellWords(
     new_tab="opens in a new tab",
     loading="The documents are being prepared",
     loading_detail="This page appears by itself as soon as everything is ready.",
+    without_script="Asking needs JavaScript. Sources and First steps work without it.",
     error="That did not work",
     missing="This page does not exist.",
     missing_hint="Perhaps the address was not copied completely.",

@@ -76,8 +76,7 @@ class Watch:
         return [url for url in self.requests if not url.startswith((address, "data:", "blob:"))]
 
     def on_console(self, message: ConsoleMessage) -> None:
-        # Gradio's inline scripts are refused on purpose, see assistant/page/guard.py.
-        if message.type == "error" and "inline script" not in message.text:
+        if message.type == "error":
             self.errors.append(message.text)
 
 
