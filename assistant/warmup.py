@@ -1,8 +1,10 @@
 """Loading the assistant behind a page that is already there."""
 
+import asyncio
 import logging
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Literal
 
 from corpus.errors import UserFacingError
@@ -25,7 +27,7 @@ class Warmup:
         """`progress` is what the loader tells about its long work, if it does."""
         self._loader = loader
         self._progress = progress or LatestProgress()
-        self._finished = threading.Event()
+        self._finished: Future[None] = Future()
         self._assistant: Assistant | None = None
         self.error: UserFacingError | None = None
 
@@ -36,7 +38,7 @@ class Warmup:
     @property
     def status(self) -> Status:
         """How far loading has come."""
-        if not self._finished.is_set():
+        if not self._finished.done():
             return "loading"
         return "ready" if self._assistant is not None else "failed"
 
@@ -50,9 +52,13 @@ class Warmup:
         """The assistant, or None while there is none."""
         return self._assistant
 
+    async def settled(self) -> None:
+        """Wait, holding up no thread, until the assistant is there or never will be."""
+        await asyncio.shield(asyncio.wrap_future(self._finished))
+
     def wait(self) -> "Assistant":
         """Return the assistant when it is there; raise what went wrong when it never will be."""
-        self._finished.wait()
+        self._finished.result()
         if self._assistant is None:
             raise self.error or _unknown_failure()
         return self._assistant
@@ -67,7 +73,7 @@ class Warmup:
             log.exception("The assistant could not be loaded")
             self.error = _unknown_failure()
         finally:
-            self._finished.set()
+            self._finished.set_result(None)
 
 
 def _unknown_failure() -> UserFacingError:

@@ -67,7 +67,7 @@ class Settings(BaseModel):
     address_questions_per_minute: float = Field(
         300.0, gt=0, le=60_000, description="Fragen je Adresse, hinter der viele sitzen können"
     )
-    request_seconds: float = Field(120, gt=0, le=3600, description="Längste Anfrage von Programmen")
+    request_seconds: float = Field(240, gt=0, le=3600, description="Längste Frage, mit Warten")
     log_requests: bool = Field(False, description="Jede Anfrage protokollieren, ohne Inhalte")
     contact: str = Field("", description="Wer Barrieren auf der Seite entgegennimmt")
     llm_url: str = Field("", description="OpenAI-kompatibler Endpunkt, leer: kein Sprachmodell")

@@ -54,6 +54,7 @@ OWNERS = {
     "sentence_transformers": ("corpus/transformer_embedder.py",),
     "starlette": (
         "assistant/access/gate.py",
+        "assistant/access/turnstile.py",
         "assistant/api/",
         "assistant/mcp_server.py",
         "assistant/page/",

@@ -30,7 +30,7 @@ def test_a_run_that_is_over_changes_nothing(end):
     getattr(conversation, end)()
     before = list(conversation.turns)
     assert not conversation.update(run, stage="done", answer=answered("zwei"))
-    assert not conversation.withdraw(run)
+    assert not conversation.give_up(run)
     assert conversation.turns == before
 
 

@@ -16,6 +16,7 @@ from scripted_assistant import (
     refused,
 )
 
+from assistant.access.turnstile import Standing
 from assistant.answers import Answer, LanguageModel, Statement
 from assistant.page.conversation import Conversation, Turn
 from assistant.page.frame import render_notice
@@ -114,7 +115,7 @@ def test_the_heading_is_not_said_twice(text, kept):
 
 
 def test_turns_without_an_answer_say_what_is_happening():
-    assert "Modell wird noch geladen" in rendered(None, "waiting")
+    assert "Modell wird noch geladen" in rendered(None, "loading")
     assert "werden durchsucht" in rendered(None, "searching")
     assert "Angehalten" in rendered(None, "stopped")
 
@@ -228,3 +229,20 @@ def test_the_notice_says_that_questions_leave_to_be_embedded(language):
         assert "vektoren.example.org" in notice
         assert words.local_notice not in notice
         assert words.writing_here not in notice
+
+
+@pytest.mark.parametrize(
+    ("standing", "shown", "spoken"),
+    [
+        (Standing(1, 0), "Ihre Frage ist die nächste.", "Gerade werden andere Fragen"),
+        (Standing(3, 0), "Zuerst werden Ihre anderen Fragen", "Zuerst werden Ihre anderen Fragen"),
+        (Standing(2, 1), "Vor Ihnen wartet eine Person.", "Vor Ihnen wartet eine Person."),
+        (Standing(4, 3), "Vor Ihnen warten 3 Personen.", "Vor Ihnen warten 3 Personen."),
+        (Standing(10, 9), "Vor Ihnen warten 9 Personen.", "Vor Ihnen warten mehr als 5 Personen."),
+    ],
+)
+def test_who_waits_sees_and_hears_how_many_come_before(standing, shown, spoken):
+    html = render_turn(Turn(1, "Wer?", "queued", standing=standing), GERMAN, TODAY)
+    seen, heard = html.split('<p class="ansage" hidden>')
+    assert shown in seen
+    assert heard.startswith(spoken)

@@ -97,6 +97,12 @@ def identity_of(connection: HTTPConnection) -> Identity:
     return identity
 
 
+def line_key(connection: HTTPConnection) -> str:
+    """Return who waits in line: the person, at a desk the address."""
+    name = identity_of(connection).name
+    return name or f" {connection.client.host if connection.client else ''}"
+
+
 def identity_or_none(connection: HTTPConnection) -> Identity | None:
     """Return who sent a request, or None for someone unknown on an open page."""
     return connection.scope.get(_KEY)

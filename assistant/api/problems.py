@@ -9,8 +9,7 @@ from starlette.exceptions import HTTPException
 
 from assistant.access.gate import problem
 from assistant.access.identity import Forbidden
-from assistant.api.deadline import TooLate
-from assistant.api.turnstile import Crowded
+from assistant.access.turnstile import Crowded, TooLate
 from corpus.errors import Unavailable, UserFacingError
 from corpus.manifest import EmptyCorpus, IndexMismatch
 
@@ -48,7 +47,8 @@ def _user_facing(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, UserFacingError)
     status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
     status = 503 if isinstance(error, Loading) else status
-    headers = {"Retry-After": "2"} if status == 503 else None
+    wait = error.seconds if isinstance(error, Crowded) else 2
+    headers = {"Retry-After": str(wait)} if status == 503 else None
     return problem(status, error.message, error.hint, headers)
 
 

@@ -1,27 +1,24 @@
 """The routes of `/api`: ask, also as a stream, search, documents."""
 
-import asyncio
 import json
 import logging
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import FastAPI, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, StreamingResponse
-from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 
-from assistant.access.gate import identity_of
+from assistant.access.gate import identity_of, line_key
+from assistant.access.turnstile import Turnstile
 from assistant.answers import Answer, Message
 from assistant.api import models
-from assistant.api.deadline import within
 from assistant.api.problems import FAILED, FAILED_HINT, Loading, add_problems
-from assistant.api.turnstile import Turnstile
 from assistant.contract import answer_json, hits_json
 from assistant.dialogue import last
 from assistant.warmup import Warmup
-from corpus.documents import Hit, Passage
+from corpus.documents import Passage
 from corpus.errors import UserFacingError
 from corpus.records import IndexedDocument
 
@@ -45,8 +42,8 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def create_api(warmup: Warmup, turnstile: Turnstile, seconds: float) -> FastAPI:
-    """Build the application to be mounted under `/api`; a question may take so many `seconds`."""
+def create_api(warmup: Warmup, turnstile: Turnstile) -> FastAPI:
+    """Build the application to be mounted under `/api`."""
     api = FastAPI(
         title="Bildungslotse",
         version="1",
@@ -58,12 +55,12 @@ def create_api(warmup: Warmup, turnstile: Turnstile, seconds: float) -> FastAPI:
         responses=_PROBLEMS,
     )
     add_problems(api)
-    _add_questions(api, warmup, turnstile, seconds)
+    _add_questions(api, warmup, turnstile)
     _add_documents(api, warmup)
     return api
 
 
-def _add_questions(api: FastAPI, warmup: Warmup, turnstile: Turnstile, seconds: float) -> None:
+def _add_questions(api: FastAPI, warmup: Warmup, turnstile: Turnstile) -> None:
     streamed = {"content": {EVENTS: {"schema": {"type": "string"}}}}
 
     @api.post("/ask", responses={200: {"model": models.AnswerOut, **streamed}}, response_model=None)
@@ -73,14 +70,13 @@ def _add_questions(api: FastAPI, warmup: Warmup, turnstile: Turnstile, seconds: 
         history = [Message(turn.role, turn.text) for turn in body.history]
         key = line_key(request)
         if EVENTS in request.headers.get("accept", ""):
-            answers = partial(_answers, assistant, body.question, history, turnstile, key)
-            return StreamingResponse(_stream(answers, seconds), media_type=EVENTS, headers=NO_STORE)
-
-        async def answered() -> Answer:
-            async with turnstile.turn(key):
-                return await run_in_threadpool(lambda: last(assistant.ask(body.question, history)))
-
-        answer = await within(seconds, answered())
+            turnstile.check_room(key)
+            growing = partial(assistant.ask, body.question, history)
+            return StreamingResponse(
+                _stream(growing, turnstile, key), media_type=EVENTS, headers=NO_STORE
+            )
+        async with turnstile.place(key) as place:
+            answer = await place.run(lambda: last(assistant.ask(body.question, history)))
         return JSONResponse(answer_json(answer), headers=NO_STORE)
 
     @api.get("/search", responses={200: {"model": models.HitsOut}}, response_model=None)
@@ -93,11 +89,8 @@ def _add_questions(api: FastAPI, warmup: Warmup, turnstile: Turnstile, seconds: 
         assistant = assistant_for(warmup, request)
         started = time.perf_counter()
 
-        async def searched() -> list[Hit]:
-            async with turnstile.turn(line_key(request)):
-                return await run_in_threadpool(assistant.search, query, k)
-
-        hits = await within(seconds, searched())
+        async with turnstile.place(line_key(request)) as place:
+            hits = await place.run(partial(assistant.search, query, k))
         found = hits_json(query, hits, time.perf_counter() - started)
         return JSONResponse(found, headers=NO_STORE)
 
@@ -136,29 +129,19 @@ def assistant_for(warmup: Warmup, request: Request) -> "Assistant":
     return warmup.wait().for_reader(identity_of(request).readership)
 
 
-def line_key(request: Request) -> str:
-    """Return who waits in line: the person, at a desk the address."""
-    name = identity_of(request).name
-    return name or f" {request.client.host if request.client else ''}"
-
-
 async def _stream(
-    start: Callable[[Callable[[int], None]], AsyncGenerator[Answer]], seconds: float
+    ask: Callable[[], Iterator[Answer]], turnstile: Turnstile, key: str
 ) -> AsyncIterator[str]:
     """Yield the events `position`, `text` and, last, `answer` or `error`."""
-    end = time.monotonic() + seconds
-    positions: asyncio.Queue[int] = asyncio.Queue()
-    answers = start(positions.put_nowait)
-    upcoming = asyncio.ensure_future(anext(answers, None))
     answer = None
     try:
-        await asyncio.wait({upcoming}, timeout=0.05)
-        if not positions.empty():
-            yield _event("position", {"position": positions.get_nowait()})
-        while (grown := await within(end - time.monotonic(), upcoming)) is not None:
-            answer = grown
-            yield _event("text", {"text": answer.text})
-            upcoming = asyncio.ensure_future(anext(answers, None))
+        async with turnstile.place(key) as place:
+            async for standing in place.waiting():
+                yield _event("position", {"position": standing.position})
+            answers = ask()
+            while (grown := await place.run(partial(next, answers, None))) is not None:
+                answer = grown
+                yield _event("text", {"text": answer.text})
         if answer is not None:
             yield _event("answer", answer_json(answer))
     except UserFacingError as error:
@@ -166,23 +149,6 @@ async def _stream(
     except Exception:  # the stream has begun, so only an event can tell that it failed
         log.exception("A streamed answer failed")
         yield _event("error", {"error": {"message": FAILED, "hint": FAILED_HINT}})
-    finally:
-        upcoming.cancel()
-        await asyncio.wait({upcoming})  # a step in a thread ends first
-        await answers.aclose()
-
-
-async def _answers(
-    assistant: "Assistant",
-    question: str,
-    history: list[Message],
-    turnstile: Turnstile,
-    key: str,
-    on_wait: Callable[[int], None],
-) -> AsyncGenerator[Answer]:
-    async with turnstile.turn(key, on_wait):
-        async for answer in iterate_in_threadpool(assistant.ask(question, history)):
-            yield answer
 
 
 def _event(name: str, value: dict[str, Any]) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from assistant.access.turnstile import Standing
 from assistant.answers import Answer, Message
 from assistant.wording.words import Language
 
 MAX_TURNS = 50  # a conversation longer than this loses its oldest turns, so memory stays bounded
 
-Stage = Literal["waiting", "searching", "growing", "done", "stopped"]
+Stage = Literal["loading", "queued", "searching", "growing", "done", "stopped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,12 @@ class Turn:
     answer: Answer | None = None
     sealed: str = ""  # the finished answer, packed for the way through the browser
     within: tuple[str, ...] = ()  # titles of the documents it keeps to; empty: all
+    standing: Standing | None = None  # in line
 
     @property
     def is_running(self) -> bool:
         """Whether the answer is still being made."""
-        return self.stage in ("waiting", "searching", "growing")
+        return self.stage in ("loading", "queued", "searching", "growing")
 
 
 @dataclass
@@ -54,19 +56,30 @@ class Conversation:
         return self.run
 
     def update(
-        self, run: int, *, stage: Stage, answer: Answer | None = None, sealed: str = ""
+        self,
+        run: int,
+        *,
+        stage: Stage,
+        standing: Standing | None = None,
+        answer: Answer | None = None,
+        sealed: str = "",
     ) -> bool:
         """Change the last turn; false when `run` has been stopped, cleared or overtaken."""
         if run != self.run or not self.turns:
             return False
-        self.turns[-1] = replace(self.turns[-1], stage=stage, answer=answer, sealed=sealed)
+        self.turns[-1] = replace(
+            self.turns[-1], stage=stage, standing=standing, answer=answer, sealed=sealed
+        )
         return True
 
-    def withdraw(self, run: int) -> bool:
-        """Drop the last turn, because its question goes back to the field."""
+    def give_up(self, run: int) -> bool:
+        """Drop the last turn, because its question goes back to the field; what is there stays."""
         if run != self.run or not self.turns:
             return False
-        self.turns = self.turns[:-1]
+        if self.turns[-1].answer is None:
+            self.turns = self.turns[:-1]
+        else:
+            self.stop()
         return True
 
     def stop(self) -> None:

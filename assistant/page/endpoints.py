@@ -2,48 +2,64 @@
 
 import contextlib
 import time
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 from gradio.events import api
 
+from assistant.access.turnstile import Turnstile
 from assistant.answers import Message
 from assistant.contract import answer_json, hits_json
-from assistant.page.visitor import assistant_of
+from assistant.dialogue import last
+from assistant.page.visitor import assistant_of, place_key
 from assistant.warmup import Warmup
 from corpus.errors import UserFacingError
 
+if TYPE_CHECKING:
+    from assistant.dialogue import Assistant
+
 MAX_HISTORY = 40  # messages
 MAX_HITS = 50
+Json = dict[str, Any]
 
 
-def add_endpoints(warmup: Warmup, *, concurrency: int) -> None:
+def add_endpoints(warmup: Warmup, turnstile: Turnstile) -> None:
     """Add both endpoints to the Blocks that are being built."""
 
-    def ask(
+    async def run(request: gr.Request | None, work: "Callable[[Assistant], Json]") -> Json:
+        await warmup.settled()
+        with _errors_shown():
+            async with turnstile.place(place_key(request)) as place:
+                return await place.run(lambda: work(assistant_of(request, warmup)))
+
+    async def ask(
         question: str,
         history: list[dict[str, str]] | None = None,
         request: gr.Request | None = None,
-    ) -> dict[str, Any]:
+    ) -> Json:
         """Answer `question`; `history` holds the turns before it, oldest first."""
-        with _errors_shown():
-            answers = list(assistant_of(request, warmup).ask(question, _messages(history or [])))
-            return answer_json(answers[-1])
+        return await run(
+            request,
+            lambda assistant: answer_json(last(assistant.ask(question, _messages(history or [])))),
+        )
 
-    def search(query: str, k: int = 10, request: gr.Request | None = None) -> dict[str, Any]:
+    async def search(query: str, k: int = 10, request: gr.Request | None = None) -> Json:
         """Return the `k` best hits without an answer."""
-        with _errors_shown():
+
+        def work(assistant: "Assistant") -> Json:
             if not 1 <= k <= MAX_HITS:
                 raise UserFacingError(
                     f"`k` ist {k}.", hint=f"Möglich sind Zahlen von 1 bis {MAX_HITS}."
                 )
             start = time.perf_counter()
-            hits = assistant_of(request, warmup).search(query, k)
+            hits = assistant.search(query, k)
             return hits_json(query, hits, time.perf_counter() - start)
 
-    api(ask, api_name="ask", concurrency_limit=concurrency)
-    api(search, api_name="search", concurrency_limit=concurrency)
+        return await run(request, work)
+
+    api(ask, api_name="ask", concurrency_limit=None)
+    api(search, api_name="search", concurrency_limit=None)
 
 
 @contextlib.contextmanager

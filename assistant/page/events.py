@@ -1,18 +1,22 @@
 """What happens when someone asks, stops, retries, clears or changes the language."""
 
 import logging
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from contextlib import aclosing
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 import gradio as gr
 
+from assistant.access.turnstile import Turnstile
 from assistant.page import frame
 from assistant.page.conversation import Conversation, Stage
 from assistant.page.layout import Layout
-from assistant.page.rendering import render_alert, render_conversation
+from assistant.page.rendering import render_alert
 from assistant.page.shell import visit
-from assistant.page.visitor import assistant_of
+from assistant.page.view import Changes, View
+from assistant.page.visitor import assistant_of, place_key
 from assistant.vermerk.sealing import Seal
 from assistant.warmup import Warmup
 from assistant.wording.texts import WORDS
@@ -22,20 +26,21 @@ from corpus.errors import UserFacingError
 log = logging.getLogger(__name__)
 
 MAX_CHOSEN = 500  # documents
-Changes = dict[Any, Any]  # component → its new value or `gr.update`
 
 
 class Events:
     """The handlers; each gets the visitor's conversation and returns what changes on the page."""
 
-    def __init__(self, layout: Layout, warmup: Warmup, seal: Seal) -> None:
+    def __init__(self, layout: Layout, warmup: Warmup, seal: Seal, turnstile: Turnstile) -> None:
         self._layout = layout
         self._warmup = warmup
         self._seal = seal
+        self._turnstile = turnstile
+        self._view = View(layout, warmup)
 
-    def ask(
+    async def ask(
         self, typed: str, conversation: Conversation, event: gr.EventData, request: gr.Request
-    ) -> Iterator[Changes]:
+    ) -> AsyncIterator[Changes]:
         """Answer what was typed, an example, or the last question once more."""
         words = WORDS[conversation.language]
         question, field = self._question(typed, conversation, words, event)
@@ -45,32 +50,38 @@ class Events:
         if problem:
             yield {self._layout.entry.alert: render_alert(problem, "", words)}
             return
-        stage: Stage = "waiting" if self._warmup.status == "loading" else "searching"
+        stage: Stage = "loading" if self._warmup.status == "loading" else "searching"
         run = conversation.begin(question, stage=stage)
-        yield self._shown(conversation) | {
+        yield self._view.shown(conversation) | {
             self._layout.entry.question: field,
             self._layout.entry.alert: "",
         }
         try:
-            yield from self._answer(question, conversation, run, request)
+            async with aclosing(self._in_turn(question, conversation, run, request)) as steps:
+                async for changes in steps:
+                    yield changes
+            return
         except UserFacingError as error:
             alert = render_alert(error.message, error.hint, words, german_only=True)
-            yield from self._given_back(question, conversation, run, alert)
         except Exception:  # a person must not be left with a page that never answers
             log.exception("A question could not be answered")
             alert = render_alert(words.defect, words.defect_hint, words)
-            yield from self._given_back(question, conversation, run, alert)
+        if conversation.give_up(run):
+            yield self._view.shown(conversation) | {
+                self._layout.entry.question: question,
+                self._layout.entry.alert: alert,
+            }
 
     def stop(self, conversation: Conversation) -> Changes:
         """End the running answer and keep what is there."""
         conversation.stop()
-        return self._shown(conversation)
+        return self._view.shown(conversation)
 
     def clear(self, conversation: Conversation) -> Changes:
         """Forget the conversation."""
         conversation.clear()
         words = WORDS[conversation.language]
-        return self._shown(conversation) | {
+        return self._view.shown(conversation) | {
             self._layout.entry.alert: "",
             self._layout.entry.choice: frame.render_choice(conversation.chosen, words),
         }
@@ -80,35 +91,12 @@ class Events:
         if request.request is not None:
             reader = visit(request.request)
             conversation.language, conversation.has_session = reader.language, reader.has_session
-        return self._in_its_language(conversation) | self.watch(conversation)
+        return self._view.in_its_language(conversation) | self.watch(conversation)
 
     def change_language(self, conversation: Conversation) -> Changes:
         """Say everything in the other language; what has been answered stays."""
         conversation.language = "en" if conversation.language == "de" else "de"
-        return self._in_its_language(conversation)
-
-    def _in_its_language(self, conversation: Conversation) -> Changes:
-        layout, words = self._layout, WORDS[conversation.language]
-        return (
-            self._shown(conversation)
-            | self._relabelled_examples(words)
-            | {
-                layout.head: frame.render_head(words, has_session=conversation.has_session),
-                layout.language: gr.update(value=words.other_language),
-                layout.notice: frame.render_notice(words, layout.model, layout.embedding_host),
-                layout.banner: frame.render_banner(self._warmup, words),
-                layout.entry.alert: "",
-                layout.spoken: frame.render_spoken(words),
-                layout.foot: frame.render_foot(words),
-                layout.entry.question: gr.update(
-                    label=words.question_label,
-                    placeholder=words.question_placeholder,
-                ),
-                layout.entry.send: gr.update(value=words.send),
-                layout.entry.choice: frame.render_choice(conversation.chosen, words),
-                layout.entry.hint: frame.render_hint(words),
-            }
-        )
+        return self._view.in_its_language(conversation)
 
     def choose(self, ids: str, conversation: Conversation, request: gr.Request) -> Changes:
         """Keep to the documents whose ids the dialog wrote; none means all."""
@@ -121,10 +109,25 @@ class Events:
         return {self._layout.entry.choice: frame.render_choice(conversation.chosen, words)}
 
     def watch(self, conversation: Conversation) -> Changes:
-        """Tell whether the model is there; the clock stops once that is settled."""
-        banner = frame.render_banner(self._warmup, WORDS[conversation.language])
-        is_loading = self._warmup.status == "loading"
-        return {self._layout.banner: banner, self._layout.clock: gr.Timer(active=is_loading)}
+        """Tell whether the model is there."""
+        return self._view.loading(conversation)
+
+    async def _in_turn(
+        self, question: str, conversation: Conversation, run: int, request: gr.Request
+    ) -> AsyncGenerator[Changes]:
+        """Wait for the model and in line, as everybody does, and answer in a thread.
+
+        While it waits it speaks now and then: that is when Gradio notices that nobody listens.
+        """
+        await self._warmup.settled()
+        async with self._turnstile.place(place_key(request)) as place:
+            async for standing in place.waiting():
+                if not conversation.update(run, stage="queued", standing=standing):
+                    return
+                yield self._view.growing(conversation)
+            answering = self._answer(question, conversation, run, request)
+            while (changes := await place.run(partial(next, answering, None))) is not None:
+                yield changes
 
     def _answer(
         self, question: str, conversation: Conversation, run: int, request: gr.Request
@@ -133,27 +136,17 @@ class Events:
         history = conversation.history
         if not conversation.update(run, stage="searching"):
             return
-        yield self._growing(conversation)
+        yield self._view.growing(conversation)
         answer = None
         for answer in assistant.within(frozenset(conversation.chosen)).ask(question, history):
             if not conversation.update(run, stage="growing", answer=answer):
                 return
-            yield self._growing(conversation)
+            yield self._view.growing(conversation)
         if answer is None:
             raise RuntimeError("the assistant gave no answer")
         sealed = self._seal.close(answer, datetime.now())
         if conversation.update(run, stage="done", answer=answer, sealed=sealed):
-            yield self._shown(conversation)
-
-    def _given_back(
-        self, question: str, conversation: Conversation, run: int, alert: str
-    ) -> Iterator[Changes]:
-        """Put the question back into its field, with the reason beside it."""
-        if conversation.withdraw(run):
-            yield self._shown(conversation) | {
-                self._layout.entry.question: question,
-                self._layout.entry.alert: alert,
-            }
+            yield self._view.shown(conversation)
 
     def _question(
         self, typed: str, conversation: Conversation, words: Words, event: gr.EventData
@@ -169,41 +162,12 @@ class Events:
                 return text, gr.skip()
         return typed.strip(), ""
 
-    def _growing(self, conversation: Conversation) -> Changes:
-        words = WORDS[conversation.language]
-        return {self._layout.conversation: render_conversation(conversation, words, date.today())}
-
-    def _shown(self, conversation: Conversation) -> Changes:
-        layout, words = self._layout, WORDS[conversation.language]
-        is_empty, is_running = not conversation.turns, conversation.is_running
-        can_change = not is_empty and not is_running
-        return self._growing(conversation) | {
-            layout.welcome: frame.render_welcome(words) if is_empty else "",
-            layout.examples: gr.update(visible=is_empty),
-            layout.entry.send: gr.update(visible=not is_running),
-            layout.entry.stop: gr.update(visible=is_running, value=words.stop),
-            layout.entry.retry: gr.update(visible=can_change, value=words.retry),
-            layout.entry.clear: gr.update(visible=can_change, value=words.clear),
-        }
-
-    def _relabelled_examples(self, words: Words) -> Changes:
-        changes: Changes = {}
-        for group, (name, questions) in zip(
-            self._layout.groups, words.examples.items(), strict=True
-        ):
-            changes[group.heading] = frame.render_group(name)
-            changes |= {
-                button: gr.update(value=question)
-                for button, question in zip(group.buttons, questions, strict=True)
-            }
-        return changes
-
 
 def bind_events(
-    blocks: gr.Blocks, layout: Layout, warmup: Warmup, seal: Seal, *, concurrency: int
+    blocks: gr.Blocks, layout: Layout, warmup: Warmup, seal: Seal, turnstile: Turnstile
 ) -> None:
     """Connect the components to their handlers."""
-    events = Events(layout, warmup, seal)
+    events = Events(layout, warmup, seal, turnstile)
     changeable = _changeable(layout)
     running = gr.on(
         [
@@ -215,7 +179,7 @@ def bind_events(
         events.ask,
         inputs=[layout.entry.question, layout.session],
         outputs=changeable,
-        concurrency_limit=concurrency,
+        concurrency_limit=None,  # people wait in the line of all interfaces, not in Gradio's
         # The default drops whatever is sent until a stopped run has ended on the server as well.
         trigger_mode="multiple",
         show_progress="hidden",

@@ -1,18 +1,18 @@
-"""The interfaces for programs: REST under `/api`, MCP under `/mcp`, one line to wait in."""
+"""The interfaces for programs: REST under `/api`, MCP under `/mcp`."""
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from mcp.server.transport_security import TransportSecuritySettings
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from assistant.api.deadline import within
+from assistant.access.gate import line_key
+from assistant.access.turnstile import Turnstile
 from assistant.api.models import MOST_BYTES
-from assistant.api.routes import assistant_for, create_api, line_key
-from assistant.api.turnstile import Turnstile
+from assistant.api.routes import assistant_for, create_api
 from assistant.mcp_server import Json, create_mcp_server
 from assistant.warmup import Warmup
 
@@ -21,22 +21,16 @@ if TYPE_CHECKING:
 
 
 def add_programs(
-    app: FastAPI, warmup: Warmup, *, at_once: int, most_waiting: int, seconds: float
+    app: FastAPI, warmup: Warmup, turnstile: Turnstile
 ) -> AbstractAsyncContextManager[None]:
     """Add both interfaces; what is returned has to be open while the application runs."""
-    turnstile = Turnstile(at_once, most_waiting)
-    app.mount("/api", create_api(warmup, turnstile, seconds))
+    app.mount("/api", create_api(warmup, turnstile))
 
     async def run(request: Request | None, work: "Callable[[Assistant], Json]") -> Json:
         assert request is not None
         assistant = assistant_for(warmup, request)
-        key = line_key(request)
-
-        async def done() -> Json:
-            async with turnstile.turn(key):
-                return await run_in_threadpool(work, assistant)
-
-        return await within(seconds, done())
+        async with turnstile.place(line_key(request)) as place:
+            return await place.run(partial(work, assistant))
 
     server = create_mcp_server(run)
     # Hosts and origins are checked before every route of ours. Without sessions any replica can

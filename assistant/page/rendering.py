@@ -16,6 +16,7 @@ from assistant.page.prose import NUMBER, render_line, render_text
 from assistant.page.quellen.words import DESK_WORDS
 from assistant.page.source.addresses import panel_address, place_of
 from assistant.page.tables import render_table
+from assistant.page.waiting import waiting_words
 from assistant.wording.answer import generated_by, heading_of, origin_of, text_below_heading
 from assistant.wording.provenance import source_line, title_of, validity_of
 from assistant.wording.words import Words
@@ -89,10 +90,10 @@ def _reply(turn: Turn, words: Words, today: date) -> str:
 def _without_answer(turn: Turn, words: Words) -> str:
     if turn.stage == "stopped":
         return f'<div class="antwort angehalten"><p>{escape(words.stopped)}</p></div>'
-    text = words.waiting if turn.stage == "waiting" else words.searching
+    text, spoken = waiting_words(turn, words)
     return (
         f'<div class="antwort sucht"><p class="fortschritt">{escape(text)}</p>'
-        f"{_announcement(text)}</div>"
+        f"{_announcement(spoken)}</div>"
     )
 
 

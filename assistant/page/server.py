@@ -11,6 +11,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from assistant.access.entrance import Entrance
 from assistant.access.gate import Gate
 from assistant.access.limits import AskingLimits
+from assistant.access.turnstile import Turnstile
 from assistant.answers import LanguageModel
 from assistant.desk.intake import Intake
 from assistant.desk.syncing import Sync
@@ -37,7 +38,9 @@ if TYPE_CHECKING:
     from assistant.dialogue import Assistant
 
 CONCURRENCY = 4  # questions answered at the same time
-MAX_WAITING = 64  # questions in the queue; more are turned away
+MAX_WAITING = 64  # questions in line; more are turned away
+# Gradio's own queue lets all of these in at once, since the line is ours, and holds as many again.
+MAX_EVENTS = 2 * (CONCURRENCY + MAX_WAITING)
 MAX_SESSIONS = 500  # conversations in memory; the one unused longest is forgotten first
 
 
@@ -76,16 +79,11 @@ def create_app(
     app.mount("/assets", LastingFiles(BUILD / FOLDER, names_change=True))
     add_operations(app, warmup, metrics)
     app.include_router(login.router(entrance))
-    programs = add_programs(
-        app,
-        warmup,
-        at_once=CONCURRENCY,
-        most_waiting=MAX_WAITING,
-        seconds=settings.request_seconds,
-    )
+    turnstile = Turnstile(CONCURRENCY, MAX_WAITING, settings.request_seconds)
+    programs = add_programs(app, warmup, turnstile)
     context = PageContext(warmup, settings, images=images, intake=intake, sync=sync)
     add_places(app, context)
-    blocks = _build_blocks(context, model)
+    blocks = _build_blocks(context, turnstile, model)
     app.include_router(opening.router(blocks))
     gr.mount_gradio_app(
         app,
@@ -121,12 +119,15 @@ def _add_guards(app: FastAPI, settings: Settings, entrance: Entrance, metrics: M
     app.add_middleware(SecurityHeaders)  # outermost, so that refusals carry the headers too
 
 
-def _build_blocks(context: PageContext, model: LanguageModel | None) -> gr.Blocks:
+def _build_blocks(
+    context: PageContext, turnstile: Turnstile, model: LanguageModel | None
+) -> gr.Blocks:
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
     with blocks:
         layout = build_layout(model, context.settings.embedding_host)
-        bind_events(blocks, layout, context.warmup, context.seal, concurrency=CONCURRENCY)
-        add_endpoints(context.warmup, concurrency=CONCURRENCY)
-    blocks.queue(max_size=MAX_WAITING, default_concurrency_limit=CONCURRENCY)
+        bind_events(blocks, layout, context.warmup, context.seal, turnstile)
+        add_endpoints(context.warmup, turnstile)
+    blocks.max_threads = MAX_EVENTS
+    blocks.queue(max_size=MAX_EVENTS, default_concurrency_limit=None)
     blocks.state_session_capacity = MAX_SESSIONS
     return blocks

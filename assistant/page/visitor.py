@@ -20,3 +20,10 @@ def assistant_of(request: gr.Request | None, warmup: Warmup) -> "Assistant":
     if request is None or request.request is None:
         return assistant
     return assistant.for_reader(identity_of(request.request).readership)
+
+
+def place_key(request: gr.Request | None) -> str:
+    """Return who waits in line behind an event: the person, at a desk the open page."""
+    if request is None or request.request is None:
+        return ""
+    return identity_of(request.request).name or f" {request.session_hash}"

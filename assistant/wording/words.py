@@ -40,6 +40,11 @@ class Words:
     loading: str
     loading_detail: str
     waiting: str
+    next_in_line: str
+    own_before: str
+    one_before: str
+    some_before: str
+    many_before: str
     searching: str
     stopped: str
     asked: str

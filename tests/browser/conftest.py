@@ -94,12 +94,14 @@ def open_page(chromium: Browser, address: str) -> Iterator[OpenPage]:
         width: int = 1280,
         height: int = 900,
         scheme: str = "light",
+        headers: dict[str, str] | None = None,
     ) -> tuple[Page, Watch]:
         context = chromium.new_context(
             viewport={"width": width, "height": height},
             locale="de-DE",
             color_scheme=scheme,  # type: ignore[arg-type]
             reduced_motion="reduce",
+            extra_http_headers=headers,
         )
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
