@@ -1,30 +1,22 @@
 """Notes beside an answer: wrong premises, sources that differ, what has ended, recognised text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 from assistant.answers import Citation, Note
 from assistant.conflicts import contradict
-from assistant.premises import wrong_premise
 from assistant.question import Question
 from assistant.validity import Timeframe
-from corpus.documents import Hit
-from corpus.enumerations import Key
 
 
 def notes(
     question: Question,
     citations: Sequence[Citation],
-    hits: Sequence[Hit],
-    parts: Mapping[Key, str],
     timeframe: Timeframe,
+    premise: str | None = None,
 ) -> tuple[Note, ...]:
-    """Say what a reader must know beside the quotes."""
-    found = []
-    passages = [hit.passage.text for hit in hits]
-    premise = wrong_premise(question, [one.quote for one in citations], passages, parts)
-    if premise:
-        found.append(Note("premise", premise))
+    """Say what a reader must know beside the quotes; `premise` is what the question got wrong."""
+    found = [Note("premise", premise)] if premise else []
     until = {one.number: timeframe.ended(one.passage, one.quote) for one in citations}
     holding = [one for one in citations if until[one.number] is None]
     apart = dict.fromkeys(

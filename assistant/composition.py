@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from assistant.answers import Citation, Table
+from assistant.missing import Missing
 from assistant.question import Question
 from assistant.selection import Quote
 from assistant.validity import Timeframe
@@ -24,6 +25,14 @@ _WHICH = {
     "en": "There are several places of this name: {}. Please name the state as well.",
 }
 NOT_STATED = {"de": "nicht angegeben", "en": "not stated"}
+_ABSENT = {
+    "de": "Keine der nächsten Stellen nennt {}.",
+    "en": "None of the nearest passages mentions {}.",
+}
+_HELD = {
+    "de": "Die Unterlagen sprechen von {}, aber keine der nächsten Stellen nennt {}.",
+    "en": "The documents speak of {}, but none of the nearest passages mentions {}.",
+}
 _ASK = {"de": "Auskunft geben kann:", "en": "You can ask:"}
 
 
@@ -68,8 +77,8 @@ def listed(table: Table, citations: Sequence[Citation], timeframe: Timeframe, la
 def refusal(question: Question, hits: Sequence[Hit], gap: str, contact: str) -> str:
     """Say that the documents do not say it, where the nearest passages are and whom to ask.
 
-    `gap` quotes where the documents say so themselves, or asks which place is meant; `contact`
-    quotes whom they name to ask. Both may be empty.
+    `gap` quotes where the documents say so themselves, asks which place is meant, or names what the
+    nearest passages lack; `contact` quotes whom they name to ask. Both may be empty.
     """
     language = language_of(question)
     places = dict.fromkeys(_place(hit) for hit in hits[:NEAREST])
@@ -78,6 +87,17 @@ def refusal(question: Question, hits: Sequence[Hit], gap: str, contact: str) -> 
     nearest = f"{gap}\n\n{nearest}" if gap else nearest
     whom = f"{_ASK[language]}\n\n{contact}" if contact else _CONTACT[language]
     return render(f"refusal.{language}", question=question.text, nearest=nearest, contact=whom)
+
+
+def lacking(question: Question, missing: Missing) -> str:
+    """Say which words of the question the nearest passages lack; empty where they have all."""
+    language = language_of(question)
+    held, absent = (
+        ", ".join(f"„{word}“" for word in part) for part in (missing.held, missing.absent)
+    )
+    if not absent:
+        return ""
+    return _HELD[language].format(held, absent) if held else _ABSENT[language].format(absent)
 
 
 def which(question: Question, places: Iterable[Place]) -> str:

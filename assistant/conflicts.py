@@ -15,7 +15,7 @@ from corpus.places import find_places
 
 REACH = 8.0  # how far below the best unit, in log-odds, a contradiction is looked for
 ALIKE = 0.3  # share of common words (Jaccard) that makes two statements be about the same
-_MINISTRY = re.compile(r"\bBM[A-Z]{1,8}\b|\bBundesministerium für [A-ZÄÖÜ]\w+")
+MINISTRY = re.compile(r"\bBM[A-Z]{1,8}\b|\bBundesministerium für [A-ZÄÖÜ]\w+")
 
 
 def rivals(
@@ -50,7 +50,7 @@ def contradict(question: Question, one: str, other: str) -> bool:
 def _values(question: Question, text: str) -> set[str]:
     """Return what a statement gives for the kind of fact that is asked for."""
     if "minister" in question.text.lower():
-        return set(_MINISTRY.findall(text))
+        return set(MINISTRY.findall(text))
     match question.kind:
         case "share" | "amount":
             return amounts(text)

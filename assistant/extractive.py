@@ -1,17 +1,31 @@
 """A finding to a reply in the words of the documents: quotes, a comparison, or a refusal."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Citation, Note, Outcome, Table
 from assistant.attachment import is_about_other_land
 from assistant.caveats import notes
 from assistant.comparison import about, compared, tabulate
-from assistant.composition import cite, language_of, listed, partial, quoted, refusal, which
+from assistant.composition import (
+    NEAREST,
+    cite,
+    lacking,
+    language_of,
+    listed,
+    partial,
+    quoted,
+    refusal,
+    which,
+)
 from assistant.conflicts import rivals
 from assistant.facts import fact_table
 from assistant.findings import Finding, Search
 from assistant.gate import stated_gap
+from assistant.missing import missing
+from assistant.premises import wrong_premise
+from assistant.presumption import denial
 from assistant.selection import MARGIN, MOST, Quote, best_of, quotes, select
 from assistant.units import Unit
 
@@ -50,31 +64,40 @@ def _quote(finding: Finding, search: Search) -> Reply:
     question, timeframe = finding.query.question, search.timeframe
     answering, *beside = select(finding.units, is_local=finding.query.is_local)
     chosen = [answering, *(u for u in beside if not is_about_other_land(finding.query, u.text))]
+    denied = denial(question, search)
+    first = [denied.unit] if denied else []
     against = rivals(finding.query, finding.units, chosen, timeframe)
-    further = [unit for unit in against if unit not in chosen]
-    citations = cite(quotes([*chosen[: MOST - len(further)], *further]))
+    further = [unit for unit in (*first, *against) if unit not in chosen]
+    citations = cite(quotes([*dict.fromkeys([*first, *chosen[: MOST - len(further)], *further])]))
     text = quoted(citations, timeframe)
+    premise = denied.text if denied else _premise(finding, search, citations)
     return Reply(
         finding.outcome,
         partial(question, text) if finding.outcome == "partial" else text,
         citations,
-        notes_on(finding, search, citations),
+        notes(question, citations, timeframe, premise),
         fact_table(question, citations),
     )
 
 
 def _refuse(finding: Finding, search: Search) -> Reply:
+    question = finding.query.question
     gap = None if finding.query.is_open else stated_gap(finding.query, finding.units)
-    stated = quotes([gap] if gap else [])
+    denied = denial(question, search)
+    said = [denied.unit] if denied else [gap] if gap else []
+    stated = quotes(said)
     citations = cite([*stated, *quotes(_whom_to_ask(finding, search))])
     gap_text, contact_text = (
         quoted(part, search.timeframe)
         for part in (citations[: len(stated)], citations[len(stated) :])
     )
-    question = finding.query.question
     asked_back = which(question, finding.query.places) if finding.query.is_open else ""
-    text = refusal(question, finding.retrieval.hits, asked_back or gap_text, contact_text)
-    return Reply("refused", text, citations)
+    hits = finding.retrieval.hits
+    lacks = lacking(question, missing(finding.query, hits[:NEAREST]))
+    text = refusal(question, hits, asked_back or gap_text or lacks, contact_text)
+    premise = denied.text if denied else _premise(finding, search, citations[: len(stated)])
+    found = (Note("premise", premise),) if premise else ()
+    return Reply("refused", text, citations, found)
 
 
 def _compare(finding: Finding, search: Search) -> Reply | None:
@@ -104,21 +127,30 @@ def _compare(finding: Finding, search: Search) -> Reply | None:
         return None
     table, citations = made
     text = listed(table, citations, search.timeframe, language_of(question))
-    return Reply("answered", text, citations, notes_on(finding, search, citations), table)
+    return Reply("answered", text, citations, notes(question, citations, search.timeframe), table)
 
 
-def notes_on(finding: Finding, search: Search, citations: tuple[Citation, ...]) -> tuple[Note, ...]:
-    """Say what a reader must know beside these quotes."""
+def _premise(finding: Finding, search: Search, citations: Sequence[Citation]) -> str | None:
+    """Name what the question takes for given and these quotes deny."""
     parts = search.retriever.index.learned.parts
-    hits = finding.retrieval.hits
-    return notes(finding.query.question, citations, hits, parts, search.timeframe)
+    passages = [hit.passage.text for hit in finding.retrieval.hits]
+    said = [one.quote for one in citations]
+    return wrong_premise(finding.query.question, said, passages, parts, search.timeframe)
 
 
 def _whom_to_ask(finding: Finding, search: Search) -> list[Unit]:
-    """Find who advises in the place that was asked about, else who answers for money."""
+    """Find who advises in the place that was asked about, else who answers for money.
+
+    What has ended advises nobody any more, even where a text says so itself.
+    """
     lands = ", ".join(sorted(finding.query.lands))
     for wanted in (*([WHO_ADVISES.format(lands)] if lands else []), *WHO_ANSWERS):
         found = search.find(wanted)
-        if found.outcome != "refused" and ADVISES.search(best_of(found.units).text):
-            return [best_of(found.units)]
+        holding = [
+            unit
+            for unit in found.units
+            if not search.timeframe.is_over(unit.hit.passage, unit.text)
+        ]
+        if found.outcome != "refused" and holding and ADVISES.search(best_of(holding).text):
+            return [best_of(holding)]
     return []

@@ -15,16 +15,23 @@ _WORDS = {
 _NUMBER = rf"(?<![\d.,])(\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d+)?|{'|'.join(_WORDS)})(?![\d.,]*\d)"
 _PERCENT = re.compile(rf"\b{_NUMBER}\s*(?:%|prozent|percent|vom hundert)")
 # Only what the question presents as known is a premise: "die zwölf REAB", "auf zehn Jahre".
-_KNOWN = re.compile(rf"\b(?:die|der|den|allen?|auf|the|all|for)\s+{_NUMBER}\s+(\w{{3,}})")
-# Looking ahead leaves the words to the next number: "2030 fahren 130 Busse".
-_COUNTED = re.compile(rf"\b{_NUMBER}(?=\s+((?:\(?\w+\)?[ -]+){{0,5}}\(?\w+))")
+_KNOWN = re.compile(
+    rf"\b(?:die|der|den|allen?|auf|welche[nr]?|the|all|for|which)\s+{_NUMBER}\s+(\w{{3,}})"
+)
+# Looking ahead leaves the words to the next number, whose own they are: "2030 fahren 130 Busse".
+_OTHER = rf"(?!(?:\d|(?:{'|'.join(_WORDS)})\b))"
+_COUNTED = re.compile(rf"\b{_NUMBER}(?=\s+((?:{_OTHER}\(?\w+\)?[ -]+){{0,5}}{_OTHER}\(?\w+))")
 _ORDINALS = {
     "zweit": 2, "dritt": 3, "viert": 4, "fuenft": 5, "sechst": 6, "siebt": 7, "acht": 8,
     "neunt": 9, "zehnt": 10, "elft": 11, "zwoelft": 12,
 }  # fmt: skip
 _NTH = re.compile(rf"\b({'|'.join(_ORDINALS)})e[nrms]?\s+(\w{{3,}})")
 _EURO = re.compile(rf"{_NUMBER}\s*((?:mio|mrd|million|milliard)\w*\.?)?\s*(?:euro|eur\b|€)")
-_SPAN = re.compile(rf"\b{_NUMBER}\s+(tag|woche|monat|jahr)")
+_SPANS = {
+    "tag": "Tage", "woche": "Wochen", "monat": "Monate", "jahr": "Jahre",
+    "day": "Tage", "week": "Wochen", "month": "Monate", "year": "Jahre",
+}  # fmt: skip
+_SPAN = re.compile(rf"\b{_NUMBER}\s+({'|'.join(_SPANS)})")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 Figures = dict[str, set[float]]  # by what is counted: "%" or the stem of a noun
@@ -65,8 +72,10 @@ def counted(text: str, noun: str) -> set[str]:
 
 
 def spans(text: str) -> set[str]:
-    """Return the spans of time in `text`: {"4 jahr"} for "vier Jahre"."""
-    return {f"{_show(_value(match[1]), '')} {match[2]}" for match in _SPAN.finditer(fold(text))}
+    """Return the spans of time in `text`: {"4 Jahre"} for "vier Jahren"."""
+    return {
+        f"{_show(_value(match[1]), '')} {_SPANS[match[2]]}" for match in _SPAN.finditer(fold(text))
+    }
 
 
 def _figures(text: str, counts: re.Pattern[str]) -> Figures:

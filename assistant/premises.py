@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.figures import amounts, contradicted
 from assistant.question import Question
+from assistant.validity import Timeframe
 from corpus.analysis import content_stems, stem
 from corpus.enumerations import Key, asked_parts
 
@@ -12,6 +13,19 @@ SERIES = 2  # numbered parts that make a series; a single "erste Stufe" does not
 SAME_SUBJECT = 2  # common words of a question and a sentence that speaks of the same
 
 _NEGATION = re.compile(r"\b(?:kein\w*|nicht|nie|niemals|no|not|never)\b", re.IGNORECASE)
+WHY = re.compile(
+    r"\b(?:warum|wieso|weshalb|why|aus welchem Grund|(?:wie kommt|woran liegt) es,? dass)\b",
+    re.IGNORECASE,
+)
+# Questions of these kinds ask about something that is there: by when, how much, how to.
+_OF_WHAT_IS = frozenset({"end", "date", "duration", "amount", "share", "procedure"})
+_STILL = re.compile(
+    r"\b(?:wieder|weiterhin|immer noch|heute|derzeit|zurzeit|aktuell|jetzt|again|today|now)\b",
+    re.IGNORECASE,
+)
+_NO = re.compile(r"Nein[:,] ([^.;:]*)")
+_EITHER = re.compile(r"\b(?:oder|or)\b", re.IGNORECASE)
+_THERE_IS = re.compile(r"\bgibt\b")
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # "keine vorgeschaltete Projektskizze", "kein eigenes Thema": up to two words before the noun.
@@ -19,14 +33,18 @@ _DENIED = re.compile(r"\bkeine?[nmrs]?((?:\s+[a-zäöüß]\w*){0,2}\s+[A-ZÄÖÜ
 
 
 def wrong_premise(
-    question: Question, quotes: Sequence[str], passages: Sequence[str], parts: Mapping[Key, str]
+    question: Question,
+    quotes: Sequence[str],
+    passages: Sequence[str],
+    parts: Mapping[Key, str],
+    timeframe: Timeframe,
 ) -> str | None:
     """Name what the question presumes and the documents deny; None where nothing is denied.
 
     `passages` are the texts of the nearest passages, `parts` the numbered parts that the documents
     name. A question that asks whether something is so presumes nothing.
     """
-    if question.kind == "yesno":
+    if question.kind in ("yesno", "still"):
         return None
     figure = contradicted(question.text, quotes)
     if figure:
@@ -34,8 +52,15 @@ def wrong_premise(
     return (
         _unknown_part(question.text, passages, parts)
         or _denied_thing(question.text, quotes)
-        or (_unfounded(question.text, quotes, passages) if question.kind == "reason" else None)
+        or _goes_on(question.text, timeframe)
+        or (_denied_whole(quotes) if question.kind in _OF_WHAT_IS else None)
+        or (_unfounded(question.text, quotes, passages) if asks_reason(question.text) else None)
     )
+
+
+def asks_reason(question: str) -> bool:
+    """Tell whether a question asks why something is so, which it thereby takes for given."""
+    return WHY.search(question) is not None
 
 
 def _unfounded(question: str, quotes: Sequence[str], passages: Sequence[str]) -> str | None:
@@ -60,15 +85,35 @@ def _unknown_part(question: str, passages: Iterable[str], parts: Mapping[Key, st
 
 
 def _denied_thing(question: str, quotes: Iterable[str]) -> str | None:
-    """Name a thing that the question takes for given, and a quote says there is none."""
-    if _NEGATION.search(question):
+    """Name a thing that the question takes for given, and a quote says there is none.
+
+    The sentence has to say so outright ("gibt es keine") or to speak of the same beside the thing.
+    """
+    if _NEGATION.search(question) or _EITHER.search(question):
         return None
     asked = set(content_stems(question))
-    for quote in quotes:
-        for match in _DENIED.finditer(quote):
-            if stem(match[1].split()[-1].lower()) in asked:
+    for sentence in (one for quote in quotes for one in _SENTENCE.split(quote)):
+        for match in _DENIED.finditer(sentence):
+            thing = stem(match[1].split()[-1].lower())
+            beside = asked & set(content_stems(sentence)) - {thing}
+            is_same = len(beside) >= SAME_SUBJECT or _THERE_IS.search(sentence)
+            if thing in asked and is_same:
                 return f"In den Unterlagen steht: „{match[0]}“."
     return None
+
+
+def _goes_on(question: str, timeframe: Timeframe) -> str | None:
+    """Name what the question believes to go on, and the documents say it has ended."""
+    noun = timeframe.ended_noun(question) if _STILL.search(question) else None
+    return (
+        f"{timeframe.end_of(noun)}; die Frage setzt voraus, dass es weitergeht." if noun else None
+    )
+
+
+def _denied_whole(quotes: Sequence[str]) -> str | None:
+    """Name the "no" with which the first quote answers the question whether it is so at all."""
+    no = _NO.match(quotes[0]) if quotes else None
+    return f"In den Unterlagen steht: „{no[0]}“." if no else None
 
 
 def _unknown_amount(question: str, passages: Sequence[str]) -> str | None:

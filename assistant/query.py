@@ -37,6 +37,7 @@ class QueryWord:
     grams: frozenset[str]
     synonyms: frozenset[str]
     is_focus: bool = False
+    token: str = ""  # the word as the question writes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def _query_word(
         grams=frozenset(grams(word)),
         synonyms=synonyms(one) | index.long_form_stems(fold(word)),
         is_focus=token == question.focus,
+        token=token,
     )
 
 

@@ -54,6 +54,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("duration", r"(wie ?viele?|how many) (tage|wochen|monate|jahre|days|weeks|months|years)"),
     ("end", r"bis wann|wann (endet|lief|laeuft|ist .* (zu ende|vorbei))|until when|by when"),
     ("end", r"\bfrist|frist\b|deadline|stichtag|when (does|did|do) .* (end|close|expire)"),
+    ("end", r"bis zu (welchem|welcher) (tag|datum|zeitpunkt|termin)|bis spaetestens wann"),
     ("date", r"\bwann\b|(^|by |until |since )when\b|\bdatum\b|\bdate\b|termin\b"),
     ("date", r"in welchem jahr|welches jahr|which year|what year|zu welchem zeitpunkt"),
     ("share", r"quote|prozent|\banteil|anteil\b|foerdersatz|percent|\brate\b|\bshare\b"),

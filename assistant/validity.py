@@ -90,9 +90,18 @@ class Timeframe:
         if has_ended(passage.source, self.day):
             return f"galt bis {passage.source.valid_until:%d.%m.%Y}"
         noun = self.ended_noun(quote)
-        if noun is None:
-            return None
+        return self.end_of(noun) if noun else None
+
+    def end_of(self, noun: str) -> str:
+        """Say until when the documents know of something that has ended, in German."""
         return f"{noun}: bis {self.endings[stem(noun.lower())]:%d.%m.%Y}"
+
+    def is_over(self, passage: Passage, text: str) -> bool:
+        """Tell whether a statement speaks of what has ended, whether it says so or not."""
+        stems = text_words(f"{passage.title} {passage.heading} {text}").stems
+        return has_ended(passage.source, self.day) or any(
+            self.endings[noun] < self.day for noun in self.endings.keys() & stems
+        )
 
     def ended_noun(self, text: str) -> str | None:
         """Return the first noun in a text that has ended by then, unless the text says so."""

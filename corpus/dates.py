@@ -9,6 +9,7 @@ _NAMES = (
 )
 MONTHS = "|".join(_NAMES)
 DAY = rf"\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?i:{MONTHS}))\s?\d{{4}}"
+_LESS = re.compile(rf"\b(?:({MONTHS})\s)?((?:19|20)\d\d)\b(?!/\d{{3}})", re.IGNORECASE)
 _DATE = re.compile(
     rf"(?<![\d.])(?:(\d{{1,2}})\.\s?(?:(\d{{1,2}})\.|({MONTHS}))\s?(\d{{4}})"
     r"|(\d{4})-(\d\d)-(\d\d))(?!\d)",
@@ -25,3 +26,19 @@ def find_days(text: str) -> Iterator[date]:
             yield date(int(year or iso_year), int(month), int(day or iso_day))
         except ValueError:
             continue  # 31.2.2024, or a number of another kind
+
+
+def find_times(text: str) -> Iterator[str]:
+    """Yield days, months and years as precisely as a text names them: 2024-03-01, 2024-03, 2024."""
+    for day in find_days(text):
+        yield day.isoformat()
+    for name, year in _LESS.findall(_DATE.sub(" ", text)):
+        yield f"{year}-{_NAMES.index(name.lower()) + 1:02}" if name else year
+
+
+def show_time(time: str) -> str:
+    """Write such a time in German: 01.03.2024, März 2024, 2024."""
+    year, *rest = time.split("-")
+    if len(rest) == 1:
+        return f"{_NAMES[int(rest[0]) - 1].capitalize()} {year}"
+    return ".".join([*reversed(rest), year])

@@ -33,7 +33,7 @@ class Floor(NamedTuple):
 FLOORS = {
     "seeds-dev": Floor(SHARED / "eval" / "seeds-dev.jsonl", "seeds", right=0.92, refused=0.95),
     "seeds": Floor(EVALS / "seeds.jsonl", "seeds", right=0.89, refused=0.92),
-    "library": Floor(EVALS / "library.jsonl", "library", right=0.77, refused=0.81),
+    "library": Floor(EVALS / "library.jsonl", "library", right=0.77, refused=0.86),
     "laws": Floor(EVALS / "laws.jsonl", "laws", right=0.64, refused=0.74),
 }
 MOST_QUOTES = 4  # on average in one answer

@@ -110,4 +110,4 @@ def test_amounts_are_spelled_alike(text, found):
 def test_counts_and_spans_are_spelled_alike():
     assert counted("Es gibt acht kleine Module (LBR).", "Modul") == {"8"}
     assert counted("Seit 2030 gibt es Module.", "Modul") == set()
-    assert spans("vier Jahre, längstens 48 Monate") == {"4 jahr", "48 monat"}
+    assert spans("vier Jahre, längstens 48 Monate") == {"4 Jahre", "48 Monate"}

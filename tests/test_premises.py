@@ -1,13 +1,17 @@
+from datetime import date
+
 import pytest
 
 from assistant.premises import wrong_premise
 from assistant.question import understand
+from assistant.validity import Timeframe
 
+NOW = Timeframe(date(2031, 6, 15), {"leseagentur": date(2030, 12, 31)})
 PARTS = {("modul", 1): "Netz", ("modul", 2): "Haus", ("modul", 3): "Thema"}
 
 
 def premise_of(question, *quotes, passages=()):
-    return wrong_premise(understand(question), quotes, [*quotes, *passages], PARTS)
+    return wrong_premise(understand(question), quotes, [*quotes, *passages], PARTS, NOW)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +27,9 @@ def premise_of(question, *quotes, passages=()):
         ("Warum sind es nur 500 Euro?", "Es gibt Geld.", "500 Euro; das steht"),
         ("Warum gilt das seit 2022?", "Das gilt ab 2026.", "nennt 2022; in den zitierten"),
         ("Warum haben Kreise keine Busse?", "Alle Kreise haben Busse.", "eine Verneinung voraus"),
+        ("Wo sind die Leseagenturen heute?", "Sie lagen in Köln.", "Leseagenturen: bis 31.12.2030"),
+        ("Wie hoch ist die Prämie?", "Nein: Es fließt nur Material.", "„Nein: Es fließt nur Mat"),
+        ("Welche zehn Büros gibt es?", "Es gibt acht Büros und zehn Busse.", "10; in den Unt"),
     ],
     ids=[
         "other figure",
@@ -31,6 +38,9 @@ def premise_of(question, *quotes, passages=()):
         "amount that stands nowhere",
         "other year",
         "negation",
+        "what has ended",
+        "no to the whole",
+        "other number of all",
     ],
 )
 def test_wrong_premise_is_named(question, quote, said):
@@ -47,10 +57,14 @@ def test_wrong_premise_is_named(question, quote, said):
         ("Warum gibt es keine Skizze?", "Es gibt keine Skizze."),
         ("Bis wann ist die Skizze fällig?", "Der Bus hat keine Fenster."),
         ("Wir haben 500 Euro. Wer hilft?", "Der Kreis hilft."),
+        ("Ist das die Frist oder das Ende?", "Das ist das Ende und keine Frist."),
+        ("Wie lange dauert die Lehre?", "Wer keine Lehre hat, kann das Amt fragen."),
+        ("Gibt es die Leseagenturen heute noch?", "Die Leseagenturen lagen in Köln."),
     ],
     ids=[
         "right figure", "part there is", "single part named", "asks whether", "denies itself",
-        "other thing denied", "amount not presumed",
+        "other thing denied", "amount not presumed", "one of two", "denied of others",
+        "asks whether it goes on",
     ],
 )  # fmt: skip
 def test_right_or_open_premise_is_not_called_wrong(question, quote):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from assistant import caveats
 from assistant.answers import (
     Answer,
     Citation,
@@ -17,7 +18,6 @@ from assistant.answers import (
     Statement,
 )
 from assistant.composition import language_of, quoted
-from assistant.extractive import notes_on
 from assistant.findings import Finding, Search
 from assistant.generation.checking import Reason, Support, check
 from assistant.generation.claims import read_claim
@@ -182,7 +182,9 @@ def _with_words(
             statements.append(Statement(text, "none"))
     further = tuple(citations[len(answer.citations) :])
     quotes = "\n\n".join(filter(None, [answer.text, quoted(further, search.timeframe)]))
-    notes = notes_on(finding, search, tuple(citations))
+    premise = next((note.text for note in answer.notes if note.kind == "premise"), None)
+    question = finding.query.question
+    notes = caveats.notes(question, tuple(citations), search.timeframe, premise)
     left_out = len(worded.judged) - len(statements)
     if left_out:
         notes = (*notes, Note("unsupported", _left_out(left_out)))
