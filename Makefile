@@ -4,7 +4,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-DEFINED_BY := pyproject.toml constraints.txt setup/environment.sh
+DEFINED_BY := pyproject.toml requirements.lock requirements-dev.lock setup/environment.sh
 EVAL_DATA := var/eval
 EVAL_SET := tests/evals/library.jsonl
 

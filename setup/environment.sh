@@ -1,8 +1,9 @@
 #!/bin/sh
-# Makes .venv and installs the project into it, with the versions of constraints.txt.
+# Makes .venv and installs the project into it: of each package the version that is locked, from a
+# file whose hash is locked too, or nothing at all.
 #   sh setup/environment.sh        what `make run` needs
 #   sh setup/environment.sh dev    the tools of `make test` as well
-# The Makefile calls it again when pyproject.toml, constraints.txt or this file has changed.
+# The Makefile calls it again when pyproject.toml, a lock file or this file has changed.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -49,7 +50,12 @@ make_venv() {
 
 # Compiling every module at once takes as long as the rest; Python compiles those that are used.
 pip_install() {
-    "$OUR_PYTHON" -m pip install -qq --no-compile --disable-pip-version-check "$@"
+    "$OUR_PYTHON" -m pip install -qq --no-compile --disable-pip-version-check --no-deps "$@"
+}
+
+# The lock files name everything that is needed, so nothing else is looked for, or built.
+install_locked() {
+    pip_install --require-hashes --only-binary :all: "$@"
 }
 
 # Plain pip takes several GB of CUDA on Linux, which a machine without an NVIDIA card cannot use.
@@ -72,19 +78,35 @@ urlopen('$PYTORCH_CPU/torch/', timeout=5).close()" 2>/dev/null
 install_cpu_torch() {
     if wants_cpu_torch && index_answers; then
         say "PyTorch ohne GPU-Unterstützung installieren."
-        # Without its dependencies: they come with the rest, in the versions of constraints.txt.
-        pip_install --no-deps --index-url "$PYTORCH_CPU" "$TORCH" ||
+        sed -n '/^torch==/,/[^\\]$/p' requirements.lock >"$VENV/torch.lock"
+        install_locked --index-url "$PYTORCH_CPU" -r "$VENV/torch.lock" ||
             say "Das ging nicht; PyTorch kommt mit den übrigen Paketen."
     fi
 }
 
+# Only builds for NVIDIA cards ask for it.
+wants_cuda() {
+    "$OUR_PYTHON" -c "from importlib.metadata import requires
+import sys
+sys.exit(not any('cuda' in one for one in requires('torch') or ()))" 2>/dev/null
+}
+
+install_all() {
+    install_locked -r requirements.lock ${EXTRA:+-r "requirements-$EXTRA.lock"} || return
+    if wants_cuda; then
+        install_locked -r requirements-cuda.lock || return
+    fi
+    pip_install --no-build-isolation -e .
+}
+
 make_venv
-TORCH=$(grep '^torch==' constraints.txt)
+TORCH=$(sed -n 's/^\(torch==[^ ]*\).*/\1/p' requirements.lock)
 install_cpu_torch
 say "Pakete installieren. Beim ersten Mal dauert das einige Minuten."
-if ! pip_install -c constraints.txt -e ".${EXTRA:+[$EXTRA]}"; then
+if ! install_all; then
     say "Die Installation ist gescheitert; die Ursache steht darüber." \
-        "Meist fehlt die Verbindung zum Paketverzeichnis oder freier Platz (etwa 3 GB)."
+        "Meist fehlt die Verbindung zum Paketverzeichnis oder freier Platz (etwa 3 GB)." \
+        "Passt eine Prüfsumme nicht (HASH), wurde das Paket nicht installiert: bitte melden."
     exit 1
 fi
 touch "$VENV/installed${EXTRA:+-$EXTRA}" "$VENV/installed"

