@@ -75,11 +75,14 @@ index_answers() {
 urlopen('$PYTORCH_CPU/torch/', timeout=5).close()" 2>/dev/null
 }
 
+# Where PyTorch's index is out of reach, a package index of the house may have the build.
 install_cpu_torch() {
-    if wants_cpu_torch && index_answers; then
+    if wants_cpu_torch; then
         say "PyTorch ohne GPU-Unterstützung installieren."
-        sed -n '/^torch==/,/[^\\]$/p' requirements.lock >"$VENV/torch.lock"
-        install_locked --index-url "$PYTORCH_CPU" -r "$VENV/torch.lock" ||
+        index=""
+        index_answers && index="--extra-index-url $PYTORCH_CPU"
+        # shellcheck disable=SC2086  # an option with its value, or nothing
+        install_locked $index -r requirements-cpu.lock 2>/dev/null ||
             say "Das ging nicht; PyTorch kommt mit den übrigen Paketen."
     fi
 }

@@ -40,8 +40,6 @@ MACHINES = {
     "win32": {"AMD64": "win_amd64"},
 }
 PIN = re.compile(r"^([\w.-]+)==([\w.!]+)", re.MULTILINE)
-# PyTorch's own index gives CPU builds of the same version, which plain package indexes do not have.
-CPU_BUILDS = ROOT / "setup" / "torch-cpu.json"
 HEAD = "# {what} Written by setup/lock.py; versions are chosen there.\n"
 Place = tuple[str, str, str]  # version of Python, sys.platform, kind of processor
 File = dict[str, Any]  # as the package index describes it
@@ -277,8 +275,7 @@ def _hashes(name: str, version: str, places: set[Place]) -> list[str]:
     for place in places:
         if not any(_runs_at(tag, place) for tags, _ in wheels for tag in tags):
             sys.exit(f"there is no wheel of {name}=={version} for {place}")
-    builds = json.loads(CPU_BUILDS.read_text("ascii")).get(version, {}) if name == "torch" else {}
-    return sorted({*builds.values(), *(row["hashes"]["sha256"] for _, row in wheels)})
+    return sorted({row["hashes"]["sha256"] for _, row in wheels})
 
 
 def _marker(places: set[Place]) -> str:
