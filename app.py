@@ -22,6 +22,7 @@ from commands.undo import undo_last
 from commands.users import users
 from commands.verify import verify
 from corpus.errors import UserFacingError
+from corpus.file_names import visible
 
 # Nothing may be fetched at run time; these have to stand before the libraries are imported.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -80,7 +81,7 @@ def main() -> None:
         typer.echo(f"Fehler: {_in_german(error)} Hilfe: bildungslotse --help", err=True)
         sys.exit(2)
     except UserFacingError as error:
-        typer.echo(f"Fehler: {error}", err=True)
+        typer.echo(f"Fehler: {visible(str(error))}", err=True)
         sys.exit(1)
     except OSError as error:
         if error.errno not in DISK_PROBLEMS:

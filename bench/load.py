@@ -17,10 +17,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
+from types import MappingProxyType
 
 import httpx
 
@@ -73,8 +74,11 @@ def main() -> None:
 
 
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[Service]:
-    """Start the service with a login proxy's secret, so that each person has a name."""
+def running(folder: Path, own: Mapping[str, str] = MappingProxyType({})) -> Iterator[Service]:
+    """Start the service with a login proxy's secret, so that each person has a name.
+
+    `own` are further variables of its environment.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -84,6 +88,7 @@ def running(folder: Path) -> Iterator[Service]:
         "BILDUNGSLOTSE_DATA": str(folder),
         "BILDUNGSLOTSE_PROXY_SECRET": secret,
         "BILDUNGSLOTSE_QUESTIONS_PER_MINUTE": "6000",
+        **own,
     }
     command = [sys.executable, "app.py", "serve", "--port", str(port)]
     process = subprocess.Popen(

@@ -19,12 +19,16 @@ def safe_name(claimed: str) -> str:
     """
     name = claimed.replace("\\", "/").rsplit("/", 1)[-1]
     name = unicodedata.normalize("NFC", name)
-    visible = "".join(one for one in name if not unicodedata.category(one).startswith("C"))
-    name = _FORBIDDEN.sub("_", " ".join(visible.split())).strip(". ")
+    name = _FORBIDDEN.sub("_", " ".join(visible(name).split())).strip(". ")
     name = _GAP.sub("", name)
     if _RESERVED.match(name):
         name = f"_{name}"
     return _shortened(name) or _UNNAMED
+
+
+def visible(text: str) -> str:
+    """Drop control, direction, zero-width, half and private characters: a terminal obeys some."""
+    return "".join(one for one in text if not unicodedata.category(one).startswith("C"))
 
 
 def _shortened(name: str) -> str:

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -82,6 +83,23 @@ def test_wrong_usage_is_one_line_and_exit_code_2(call, arguments, complaint):
     assert is_one_clear_line(err), err
     assert complaint in err
     assert "--help" in err
+
+
+def test_no_name_commands_the_terminal(call, tmp_path):
+    hostile = "\x1b]52;c;Z2VoZWlt\x07\r\x9b2J\u202efdp"
+    (tmp_path / f"a{hostile}.md").write_text(f"# Titel {hostile}\n\nDer Bus{hostile} fährt.\n")
+    (tmp_path / f"b{hostile}.pdf").write_text("kein PDF")
+    outputs = [
+        call("ingest", tmp_path / f"a{hostile}.md", tmp_path / f"b{hostile}.pdf"),
+        call("ingest", tmp_path / f"c{hostile}.md"),
+        call("ask", "Wann fährt der Bus?"),
+        call("search", "Bus"),
+        call("status"),
+    ]
+    shown = "".join(out + err for _, out, err in outputs)
+    for name in ("a]52;c;Z2VoZWlt2Jfdp.md", "b]52;c;Z2VoZWlt2Jfdp.pdf", "c]52;c;Z2VoZWlt2Jfdp.md"):
+        assert name in shown
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", shown)
 
 
 @pytest.mark.parametrize("command", [["ask", "Wer?"], ["search", "Wer?"]], ids=["ask", "search"])

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from corpus.documents import Verdict
 from corpus.errors import UserFacingError
+from corpus.file_names import visible
 
 
 class UnreadableDocument(UserFacingError):
@@ -16,8 +17,8 @@ class UnreadableDocument(UserFacingError):
 
 
 def storable_name(path: Path) -> str:
-    """Return a file's name without half characters, which names in foreign encodings have."""
-    return path.name.encode("utf-8", "replace").decode("utf-8")
+    """Return a file's name as it is shown; names in foreign encodings have half characters."""
+    return visible(path.name.encode("utf-8", "replace").decode("utf-8"))
 
 
 def encrypted(name: str) -> UnreadableDocument:
