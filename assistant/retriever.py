@@ -1,6 +1,7 @@
 """Query to hits: nearest vectors, BM25 and the best sentence of each passage, fused."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from corpus.embedder import Embedder, Vectors
 from corpus.index import Index
 
 CANDIDATES = 100  # taken from each of the two lists
+TOGETHER, MOST_OF_ONE = 10, 8  # of so many hits in a row, so many may be of one document
 SYNONYMS = 0.4  # what a synonym counts beside a word of the query
 WEIGHTS = {"dense": 0.30, "lexical": 0.35, "sentence": 0.35}
 Scores = NDArray[np.floating[Any]]
@@ -67,7 +69,8 @@ class Retriever:
             + WEIGHTS["sentence"] * _min_max(sentence)
         )
         # Ties go to BM25, then to the older passage, so that a ranking can be repeated.
-        order = np.lexsort((rows, -lexical[rows], -fused))[:top_k]
+        order = np.lexsort((rows, -lexical[rows], -fused))
+        order = order[_mixed(self.index.places_of(rows[order]).tolist())][:top_k]
         passages = self.index.passages(rows[order])
         hits = tuple(
             Hit(passage, float(fused[position]), rank)
@@ -91,6 +94,27 @@ class Retriever:
         return np.array(
             [float(np.max(self.index.unit_vectors(int(row)) @ vector)) for row in rows], np.float32
         )
+
+
+def _mixed(documents: Sequence[int]) -> list[int]:
+    """Return the order of ranked passages in which no document takes all places to itself.
+
+    Of every ten, two are for other documents, where there are any: a document full of what is asked
+    must not silence those that answer it (OWASP Top 10 for LLM Applications 2026, LLM09).
+    """
+    waiting, mixed = list(range(len(documents))), []
+    while waiting:
+        taken: list[int] = []
+        of_document: Counter[int] = Counter()
+        for place in waiting:
+            if len(taken) < TOGETHER and of_document[documents[place]] < MOST_OF_ONE:
+                of_document[documents[place]] += 1
+                taken.append(place)
+        left = [place for place in waiting if place not in taken]
+        free = TOGETHER - len(taken)
+        mixed += taken + left[:free]
+        waiting = left[free:]
+    return mixed
 
 
 def _min_max(scores: Scores) -> Scores:

@@ -83,7 +83,8 @@ class Index:
         self._local = [rows_of(part.entries) for part in self._parts]
         self._first = np.cumsum([0, *(len(rows) for rows in self._local)])
         entries = [entry for part in self._parts for entry in part.entries]
-        ends = np.cumsum([0, *(entry.end - entry.start for entry in entries)]).tolist()
+        self._starts = np.cumsum([0, *(entry.end - entry.start for entry in entries)])
+        ends = self._starts.tolist()
         self._of_version = {
             one.version: start for one, start in zip(entries, ends[:-1], strict=True)
         }
@@ -132,6 +133,10 @@ class Index:
             if document_id in documents
         ]
         return np.concatenate([np.zeros(0, np.intp), *ranges])
+
+    def places_of(self, rows: Rows) -> Rows:
+        """Return for each row the place of its document among `documents`."""
+        return np.searchsorted(self._starts, rows, side="right") - 1
 
     def _found(self, vector: Vectors, k: int) -> Rows:
         """Ask Chroma, which may hold vectors of other generations too."""

@@ -179,6 +179,43 @@ def test_the_server_of_the_python_package_is_never_loaded():
     assert not [name for name in loaded if name.startswith("chromadb.server")]
 
 
+def test_gradio_is_given_nothing_that_the_page_does_not_need():
+    (mounted,) = calls(TREES["assistant/page/server.py"], "mount_gradio_app")
+    given = {
+        keyword.arg: keyword.value.value
+        for keyword in mounted.keywords
+        if isinstance(keyword.value, ast.Constant)
+    }
+    off = ("ssr_mode", "mcp_server", "enable_monitoring", "run_history", "show_error", "pwa")
+    assert {name: given.get(name) for name in off} == dict.fromkeys(off, False)
+    assert given["max_file_size"] == "1kb"
+    assert "allowed_paths" not in given
+    for name in ("load", "LoginButton", "FileExplorer", "HTML", "File", "launch"):
+        used = [
+            file
+            for file, tree in TREES.items()
+            if file.startswith("assistant/page/")
+            and any(getattr(call.func, "value", None) for call in calls(tree, name))
+            and "gradio" in set(imports(tree))
+        ]
+        assert used == [], name
+
+
+def test_secrets_are_compared_in_constant_time():
+    for name in ("assistant/access/users.py", "assistant/access/entrance.py"):
+        assert list(calls(TREES[name], "compare_digest")), name
+
+
+def test_scores_are_not_shown_to_readers():
+    page = [tree for name, tree in TREES.items() if name.startswith("assistant/page/")]
+    read = [
+        node for tree in page for node in ast.walk(tree) if getattr(node, "attr", "") == "score"
+    ]
+    assert read == []
+    for template in (ROOT / "assistant" / "page" / "templates").rglob("*.html"):
+        assert ".score" not in template.read_text("utf-8"), template
+
+
 def test_every_collection_is_opened_without_an_embedding_function():
     opened = [
         call

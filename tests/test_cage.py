@@ -1,4 +1,5 @@
 import os
+import subprocess
 import sys
 import threading
 from dataclasses import replace
@@ -166,3 +167,12 @@ def test_no_image_starts_another_program():
     import ingest.readers.pdf_facts  # noqa: F401  switches it off
 
     assert pypdf.filters.JBIG2DEC_BINARY is None
+
+
+def test_no_process_that_read_a_document_leaves_its_memory_on_disk():
+    program = (
+        "import resource as r; from ingest.cage.limits import Limits, confine; confine(Limits()); "
+        "print(r.getrlimit(r.RLIMIT_CORE), r.getrlimit(r.RLIMIT_FSIZE))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout == "(0, 0) (0, 0)\n"

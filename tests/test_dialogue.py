@@ -67,6 +67,14 @@ def test_answer_is_quoted_and_cited(assistant):
     assert min(answer.seconds_retrieve, answer.seconds_answer) >= 0
 
 
+def test_a_document_full_of_the_question_silences_no_other(assistant_of):
+    crowd = tuple(passage(RATE_QUESTION, "sperre", page=n) for n in range(1, 31))
+
+    answer = last(assistant_of((*crowd, *PASSAGES)).ask(RATE_QUESTION))
+
+    assert "60 Prozent" in answer.citations[0].quote
+
+
 def test_refusal_cites_nothing_but_whom_to_ask(assistant):
     answer = last(assistant.ask(OFF_TOPIC))
 

@@ -186,6 +186,21 @@ def test_too_much_is_refused(client, monkeypatch, data):
     assert not (data / STAGING).exists()
 
 
+def test_the_disk_is_not_filled_with_files_that_wait(client, intake, monkeypatch, data):
+    monkeypatch.setattr(uploads, "MOST_WAITING", 2_000)
+    intake.go_on.clear()
+    address = client.post(SEND, files=files_of("a.md", content=b"x" * 1_500)).url.path
+    try:
+        refused = client.post(SEND, files=files_of("b.md", content=b"x" * 1_500))
+        assert refused.status_code == 400
+        assert "warten schon zu viele Dateien" in text_of(refused)
+    finally:
+        intake.go_on.set()
+    ended(client, address)
+    wait_until_empty(data / STAGING)
+    assert client.post(SEND, files=files_of("b.md", content=b"x" * 1_500)).status_code == 200
+
+
 def test_a_body_of_unknown_size_is_not_read(client):
     def body():
         yield b"x"

@@ -26,6 +26,30 @@ def test_every_test_that_is_named_is_there(paper):
         assert f"def {name}" in (ROOT / file).read_text("utf-8"), f"{file}::{name}"
 
 
+@pytest.mark.parametrize(
+    ("paper", "parts"),
+    [
+        (
+            "datenschutz.md",  # Art. 13, 17, 30 and 35 GDPR
+            (
+                "Datenschutzhinweise",
+                "Eintrag für das Verzeichnis von Verarbeitungstätigkeiten",
+                "Löschkonzept",
+                "Vorprüfung zur Datenschutz-Folgenabschätzung",
+            ),
+        ),
+        (
+            "ki-verordnung.md",  # Art. 4, 50 and Annex III AI Act
+            ("Wofür er gedacht ist", "Einordnung", "Grenzen", "Was wer ihn benutzt wissen muss"),
+        ),
+    ],
+)
+def test_the_papers_that_the_law_asks_for_are_there(paper, parts):
+    sections = re.split(r"^## ", (ROOT / "docs" / paper).read_text("utf-8"), flags=re.MULTILINE)
+    lengths = {one.partition("\n")[0]: len(one) for one in sections}
+    assert all(lengths.get(part, 0) > 200 for part in parts), lengths
+
+
 def test_what_is_kept_in_the_browser_is_what_the_notice_names():
     scripts = [path.read_text("utf-8") for path in STATIC.glob("*.js")]
     keys = {re.search(r'KEY = "(\w+)"', one)[1] for one in scripts if "localStorage" in one}

@@ -112,3 +112,24 @@ def test_single_passage_can_be_found(data, embedder):
     hits = Retriever(Index.open(data, embedder), embedder).retrieve("Kreise").hits
 
     assert [hit.passage for hit in hits] == [PASSAGES[0]]
+
+
+def test_a_document_takes_no_more_than_eight_of_ten_places(data, embedder):
+    crowd = tuple(passage(f"Lesebus Nummer {n}.", "viele", page=n) for n in range(1, 30))
+    build(data, embedder, (*crowd, *PASSAGES))
+
+    hits = Retriever(Index.open(data, embedder), embedder).retrieve("Lesebus Nummer", top_k=30).hits
+
+    for start in (0, 10):
+        documents = [hit.passage.document_id for hit in hits[start : start + 10]]
+        assert documents.count("viele") == 8
+    numbers = [hit.passage.page for hit in hits if hit.passage.document_id == "viele"]
+    assert numbers == sorted(numbers)  # in their own order as before
+
+
+def test_one_document_alone_has_all_places(data, embedder):
+    build(data, embedder, tuple(passage(f"Lesebus {n}.", "viele", page=n) for n in range(1, 15)))
+
+    hits = Retriever(Index.open(data, embedder), embedder).retrieve("Lesebus", top_k=14).hits
+
+    assert [hit.rank for hit in hits] == list(range(1, 15))

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ MOST_FILES = 20
 MEGABYTE = 2**20
 MOST_BYTES = 50 * MEGABYTE  # of one file, as the readers have it
 MOST_TOGETHER = 200 * MEGABYTE
+MOST_WAITING = 1000 * MEGABYTE  # of all files whose jobs have not ended
 
 
 class BadUpload(UserFacingError):
@@ -51,7 +53,7 @@ async def receive(request: Request, folder: Path, audiences: Sequence[str]) -> U
     What is too much is refused before it is read, as far as the sender says how much it is. One of
     `audiences` is meant, the first where the form does not say; everyone where there is none.
     """
-    _check_size(request)
+    _check_size(request, await run_in_threadpool(_waiting, folder))
     try:
         form = await request.form(max_files=MOST_FILES, max_fields=MOST_FILES)
     except HTTPException as error:
@@ -90,7 +92,16 @@ def distinct(names: Sequence[str]) -> list[str]:
     return found
 
 
-def _check_size(request: Request) -> None:
+def _waiting(folder: Path) -> int:
+    """Return how many bytes wait under a folder; what vanishes meanwhile does not count."""
+    total = 0
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):
+            total += path.stat().st_size if path.is_file() else 0
+    return total
+
+
+def _check_size(request: Request, waiting: int) -> None:
     length = request.headers.get("content-length", "")
     if not length.isdigit():
         raise BadUpload(
@@ -100,6 +111,11 @@ def _check_size(request: Request) -> None:
         raise BadUpload(
             f"Die Dateien sind zusammen größer als {MOST_TOGETHER // MEGABYTE} MB.",
             hint="Bitte in mehreren Schritten aufnehmen.",
+        )
+    if waiting + int(length) > MOST_WAITING:
+        raise BadUpload(
+            "Es warten schon zu viele Dateien darauf, aufgenommen zu werden.",
+            hint="Bitte später noch einmal versuchen. Es wurde keine Datei aufgenommen.",
         )
 
 
