@@ -1,3 +1,5 @@
+import re
+
 from hashing_embedder import HashingEmbedder
 from sample_passages import CONTACT
 
@@ -12,7 +14,7 @@ def test_a_removed_document_is_gone_and_its_report_is_the_receipt(indexed):
     document = assistant.index.document("kontakte")
     (report,) = removal(Settings(data=indexed), document)
     assert (report.name, report.status, report.passages) == ("kontakte.md", "removed", 1)
-    assert report.message.startswith("Quittung vom ")
+    assert re.match(r"Quittung vom \d\d\.\d\d\.\d{4}, \d\d:\d\d Uhr: ", report.message)
     assert report.message.endswith("in 0 etwas gefunden.")
     assert report.advice == ""
     assert "kontakte" not in {one.id for one in live_documents(indexed)}

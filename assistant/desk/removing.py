@@ -1,5 +1,7 @@
 """The removal of a document as the work of a job; its report carries the receipt."""
 
+from datetime import datetime
+
 from assistant.desk.jobs import Reports
 from corpus.documents import IngestReport
 from corpus.receipt import Receipt
@@ -26,8 +28,9 @@ def _searched(receipt: Receipt) -> str:
     on_server = ""
     if receipt.rows_on_server is not None:
         on_server = f" Zeilen auf dem Server: {receipt.rows_on_server}."
+    moment = datetime.fromisoformat(receipt.removed).astimezone()
     return (
-        f"Quittung vom {receipt.removed}: {receipt.files} Dateien unter "
+        f"Quittung vom {moment:%d.%m.%Y, %H:%M} Uhr: {receipt.files} Dateien unter "
         f"{', '.join(receipt.places)} nach {receipt.looked_for} Texten und Vektoren durchsucht, "
         f"in {len(receipt.found)} etwas gefunden.{on_server}"
     )

@@ -74,7 +74,7 @@ GERMAN = Words(
     choice_hint="Antworten kommen dann nur aus den angekreuzten Dokumenten, bis Sie wieder alle "
     "wählen. Was in den anderen steht, bleibt außer Betracht.",
     choice_filter="Liste filtern",
-    choice_count="{shown} Dokumente gezeigt, {chosen} gewählt",
+    choice_count="Gezeigt: {shown}, gewählt: {chosen}",
     choice_none="Kein Dokument passt dazu.",
     choice_apply="Übernehmen",
     choice_all="Alle Dokumente",
@@ -195,7 +195,7 @@ ENGLISH = Words(
     choice_hint="Answers then come from the ticked documents alone, until you choose all again. "
     "What the others say is left aside.",
     choice_filter="Filter the list",
-    choice_count="{shown} documents shown, {chosen} chosen",
+    choice_count="Shown: {shown}, chosen: {chosen}",
     choice_none="No document matches.",
     choice_apply="Apply",
     choice_all="All documents",

@@ -15,11 +15,11 @@ def test_documents_are_chosen_by_keyboard_and_the_answer_says_so(open_page, ask,
     expect(dialog).to_be_visible()
     expect(page.get_by_label("Liste filtern")).to_be_focused()
     page.keyboard.type("integriert")
-    expect(dialog.get_by_role("status")).to_have_text("1 Dokumente gezeigt, 0 gewählt")
+    expect(dialog.get_by_role("status")).to_have_text("Gezeigt: 1, gewählt: 0")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    expect(dialog.get_by_role("status")).to_have_text("1 Dokumente gezeigt, 1 gewählt")
+    expect(dialog.get_by_role("status")).to_have_text("Gezeigt: 1, gewählt: 1")
     page.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
     expect(page.locator("p.gewaehlt")).to_contain_text(

@@ -24,7 +24,9 @@ const Quelle = (() => {
 
   // --- Fetching ------------------------------------------------------------------------------
 
-  const FRESH = 60000; // milliseconds for which a part may be older than the moment it is shown
+  // Milliseconds from pointing to pressing. After that a part is fetched anew, because its document
+  // may have been removed; what was costly about it, the server has at hand by then.
+  const FRESH = 2000;
   const parts = new Map(); // address → what was fetched, and when
 
   // The part at an address, fetched before if somebody was about to ask; "" when it could not be.
