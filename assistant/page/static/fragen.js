@@ -71,6 +71,13 @@
 
   // --- Following what Gradio renders --------------------------------------------------------
 
+  // The header that comes with the document gives way to Gradio's in the same frame.
+  new MutationObserver((_, observer) => {
+    if (!$("#kopfzeile")) return;
+    observer.disconnect();
+    $("#vorab").remove();
+  }).observe(document.body, { childList: true, subtree: true });
+
   let lastRound = "";
 
   function followRounds() {
