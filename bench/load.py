@@ -1,8 +1,9 @@
 """Many people at once against one running service: `python -m bench.load [--seconds 300]`.
 
 Starts the service on a free port of the loopback with the starter library, lets one person ask
-alone, then many at once with a pause between their questions, then as many as it takes to keep
-all cores busy, and prints latencies as ratios to the lone person's. `--seconds 1200` is a soak.
+alone, then many at once with a pause between their questions, most by the REST interface and a
+few by the page, then as many as it takes to keep all cores busy. Each figure stands beside its
+floor; latencies are ratios to the lone person's. `--seconds 1200` is a soak.
 """
 
 import argparse
@@ -17,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
@@ -29,6 +30,10 @@ QUESTIONS = Path(__file__).parent.parent / "tests" / "evals" / "library.jsonl"
 TICKS = os.sysconf("SC_CLK_TCK")
 ALONE = 60  # questions of the lone person
 PAUSE = 12.0  # mean seconds between two questions of one person in the crowd
+BUSY = 8  # people who never pause keep all cores busy
+MOST_P95 = 6.0  # times the lone p50
+LEAST_THROUGHPUT = 0.8  # of what the cores allow for the processor time of one answer
+MOST_GROWTH = 1.05  # of memory, from the first quarter of the crowd's phase to the last
 MEGABYTE = 1 << 20
 
 
@@ -68,9 +73,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--seconds", type=float, default=60.0, help="length of the crowd's phase")
     parser.add_argument("--people", type=int, default=50)
+    parser.add_argument("--on-page", type=int, default=5, help="how many of them use the page")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as service:
-        asyncio.run(measure(service, arguments.people, arguments.seconds))
+        reached = asyncio.run(
+            measure(service, arguments.people, arguments.on_page, arguments.seconds)
+        )
+    raise SystemExit(not reached)
 
 
 @contextlib.contextmanager
@@ -88,6 +97,7 @@ def running(folder: Path, own: Mapping[str, str] = MappingProxyType({})) -> Iter
         "BILDUNGSLOTSE_DATA": str(folder),
         "BILDUNGSLOTSE_PROXY_SECRET": secret,
         "BILDUNGSLOTSE_QUESTIONS_PER_MINUTE": "6000",
+        "BILDUNGSLOTSE_ADDRESS_QUESTIONS_PER_MINUTE": "60000",
         **own,
     }
     command = [sys.executable, "app.py", "serve", "--port", str(port)]
@@ -112,41 +122,125 @@ def wait_until_ready(service: Service, process: subprocess.Popen[bytes]) -> None
     raise SystemExit("the service ended before it was ready")
 
 
-async def measure(service: Service, people: int, seconds: float) -> None:
+async def measure(service: Service, people: int, on_page: int, seconds: float) -> bool:
+    """Print every figure; return whether all floors were reached."""
     questions = [json.loads(line)["question"] for line in QUESTIONS.read_text("utf-8").splitlines()]
     limits = httpx.Limits(max_connections=200)
     async with httpx.AsyncClient(base_url=service.address, timeout=120, limits=limits) as client:
-        await rounds(client, service, "warm", questions[:20], Tally())
-        alone = Tally()
-        cpu = service.cpu_seconds
-        await rounds(client, service, "allein", questions[:ALONE], alone)
+        desk = Desk(client, service.secret)
+        for question in questions[:20]:
+            await desk.ask("warm", question, Tally())
+        alone, cpu = Tally(), service.cpu_seconds
+        for question in questions[:ALONE]:
+            await desk.ask("allein", question, alone)
         cost = (service.cpu_seconds - cpu) / ALONE
         lone = median(alone.seconds)
         print(f"alone: p50 {lone * 1000:.0f} ms, {cost * 1000:.0f} ms of CPU for an answer")
 
-        crowd = await phase(client, service, questions, people, seconds, pause=PAUSE)
-        show("crowd", crowd, lone)
-        show_memory(crowd)
-
+        crowd = await phase(desk, service, questions, people, on_page, seconds, pause=PAUSE)
         cpu, idle = service.cpu_seconds, idle_seconds()
-        busy = await phase(client, service, questions, 8, min(seconds, 60.0), pause=0.0)
+        busy = await phase(desk, service, questions, BUSY, 0, min(seconds, 60.0), pause=0.0)
         spent, idle = service.cpu_seconds - cpu, idle_seconds() - idle
-        show("busy", busy, lone)
-        could = (spent + idle) / cost
-        print(
-            f"throughput: {len(busy.seconds)} answers on {spent:.0f} s of CPU while {idle:.0f} s "
-            f"stood idle, {len(busy.seconds) / could:.0%} of the {could:.0f} that these allow"
-        )
+
+    show("crowd", crowd, lone)
+    show("busy", busy, lone)
+    could = (spent + idle) / cost
+    print(f"busy: {spent:.0f} s of CPU were spent and {idle:.0f} s stood idle, for {could:.0f}")
     failures = alone.failures + crowd.failures + busy.failures
-    if failures:
-        raise SystemExit(f"{len(failures)} failures, the first: {failures[0]}")
+    first, last = quarters(crowd.megabytes)
+    return all(
+        [
+            at_most("failures", len(failures), 0, str(failures[:1])),
+            at_most("p95 of the crowd", crowd.p95 / lone, MOST_P95, "times the lone p50"),
+            at_most("memory", last / first, MOST_GROWTH, f"times {first:.0f} MB"),
+            at_most(
+                "throughput missed", 1 - len(busy.seconds) / could, 1 - LEAST_THROUGHPUT, "of all"
+            ),
+        ]
+    )
+
+
+def at_most(name: str, value: float, floor: float, unit: str) -> bool:
+    """Print a figure beside its floor and return whether it is reached."""
+    is_reached = value <= floor
+    print(f"{'ok  ' if is_reached else 'MISS'} {name}: {value:.2f} {unit}, at most {floor:.2f}")
+    return is_reached
+
+
+class Desk:
+    """Where people ask: the REST interface, or the page as its browser part does it."""
+
+    def __init__(self, client: httpx.AsyncClient, secret: str) -> None:
+        self._client = client
+        self._secret = secret
+        self._known: tuple[int, int] | None = None
+
+    async def ask(self, name: str, question: str, tally: Tally) -> None:
+        """Ask by REST."""
+        await self._timed(tally, lambda: self._by_rest(name, question))
+
+    async def ask_on_page(self, name: str, question: str, tally: Tally) -> None:
+        """Ask by the page, in a tab of one's own that stays open."""
+        await self._timed(tally, lambda: self._by_page(name, question))
+
+    async def _timed(self, tally: Tally, asking: Callable[[], Awaitable[str]]) -> None:
+        started = time.perf_counter()
+        try:
+            failure = await asking()
+        except httpx.TransportError as error:
+            failure = type(error).__name__
+        if failure:
+            tally.failures.append(failure)
+        else:
+            tally.seconds.append(time.perf_counter() - started)
+
+    async def _by_rest(self, name: str, question: str) -> str:
+        answer = await self._client.post(
+            "/api/ask", json={"question": question}, headers=self._headers(name)
+        )
+        return "" if answer.status_code == 200 else str(answer.status_code)
+
+    async def _by_page(self, name: str, question: str) -> str:
+        """Join Gradio's queue and read its stream to the end of the answer."""
+        headers = self._headers(name)
+        button, function = await self._event()
+        body = {
+            "data": [question, None],
+            "fn_index": function,
+            "trigger_id": button,
+            "session_hash": name,
+        }
+        joined = await self._client.post("/gradio_api/queue/join", json=body, headers=headers)
+        if joined.status_code != 200:
+            return f"page {joined.status_code}"
+        stream = self._client.stream(
+            "GET", "/gradio_api/queue/data", params={"session_hash": name}, headers=headers
+        )
+        async with stream as lines:
+            async for line in lines.aiter_lines():
+                message = json.loads(line.removeprefix("data: ") or "{}")
+                if message.get("msg") == "process_completed":
+                    return "" if message["success"] else "page"
+        return "page: the stream ended"
+
+    async def _event(self) -> tuple[int, int]:
+        """Return the send button and the function behind it."""
+        if self._known is None:
+            config = (await self._client.get("/config", headers=self._headers("warm"))).json()
+            function = next(one for one in config["dependencies"] if one["api_name"] == "page_ask")
+            self._known = function["targets"][0][0], function["id"]
+        return self._known
+
+    def _headers(self, name: str) -> dict[str, str]:
+        return {"X-Bildungslotse-Secret": self._secret, "X-Remote-User": name}
 
 
 async def phase(
-    client: httpx.AsyncClient,
+    desk: Desk,
     service: Service,
     questions: list[str],
     people: int,
+    on_page: int,
     seconds: float,
     *,
     pause: float,
@@ -156,9 +250,10 @@ async def phase(
 
     async def person(number: int) -> None:
         chance = random.Random(number)
+        ask = desk.ask_on_page if number < on_page else desk.ask
         await asyncio.sleep(chance.uniform(0, pause))
         while time.monotonic() < end:
-            await ask(client, service, f"person {number}", chance.choice(questions), tally)
+            await ask(f"person {number}", chance.choice(questions), tally)
             await asyncio.sleep(chance.uniform(0, 2 * pause))
 
     async def watch() -> None:
@@ -170,29 +265,6 @@ async def phase(
     return tally
 
 
-async def rounds(
-    client: httpx.AsyncClient, service: Service, name: str, questions: list[str], tally: Tally
-) -> None:
-    for question in questions:
-        await ask(client, service, name, question, tally)
-
-
-async def ask(
-    client: httpx.AsyncClient, service: Service, name: str, question: str, tally: Tally
-) -> None:
-    headers = {"X-Bildungslotse-Secret": service.secret, "X-Remote-User": name}
-    started = time.perf_counter()
-    try:
-        answer = await client.post("/api/ask", json={"question": question}, headers=headers)
-    except httpx.TransportError as error:
-        tally.failures.append(type(error).__name__)
-        return
-    if answer.status_code != 200:
-        tally.failures.append(str(answer.status_code))
-        return
-    tally.seconds.append(time.perf_counter() - started)
-
-
 def show(name: str, tally: Tally, lone: float) -> None:
     print(
         f"{name}: {len(tally.seconds)} answers, {len(tally.failures)} failures, "
@@ -201,10 +273,10 @@ def show(name: str, tally: Tally, lone: float) -> None:
     )
 
 
-def show_memory(tally: Tally) -> None:
-    quarter = max(1, len(tally.megabytes) // 4)
-    first, last = median(tally.megabytes[:quarter]), median(tally.megabytes[-quarter:])
-    print(f"memory: {first:.0f} MB in the first quarter, {last:.0f} MB in the last")
+def quarters(values: list[float]) -> tuple[float, float]:
+    """Return the medians of the first and of the last quarter."""
+    length = max(1, len(values) // 4)
+    return median(values[:length]), median(values[-length:])
 
 
 def idle_seconds() -> float:

@@ -235,10 +235,12 @@ class ScriptedAssistant:
 
     asked: list[tuple[str, tuple[Message, ...]]] = field(default_factory=list)
     kept_to: list[frozenset[str]] = field(default_factory=list)
+    asking: threading.Event = field(default_factory=threading.Event)
     go_on: threading.Event = field(default_factory=threading.Event)
 
     def ask(self, question: str, history: Sequence[Message] = ()) -> Iterator[Answer]:
         self.asked.append((question, tuple(history)))
+        self.asking.set()
         if "Fehler" in question:
             raise UserFacingError("Der Index ist leer.", hint="`bildungslotse ingest` hilft.")
         if "Absturz" in question:

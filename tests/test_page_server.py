@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -216,3 +217,24 @@ def test_no_part_of_a_conversation_is_written_to_disk(tmp_path, monkeypatch):
         )
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert [path for path in written if b"Kanarienvogel" in path.read_bytes()] == []
+
+
+def test_more_requests_at_once_than_fit_are_told_when_to_come_back(monkeypatch):
+    monkeypatch.setattr("assistant.page.server.MAX_EVENTS", 1)
+    slow = ScriptedAssistant()
+    with serve(lambda: slow) as url, ThreadPoolExecutor(1) as other:
+        waiting = other.submit(httpx.post, f"{url}/api/ask", json={"question": "langsam"})
+        assert slow.asking.wait(60)
+        refused = httpx.post(f"{url}/api/ask", json={"question": "zwei"})
+        looking = httpx.get(f"{url}/healthz")
+        slow.go_on.set()
+        answers = [waiting.result(), httpx.post(f"{url}/api/ask", json={"question": "drei"})]
+    assert refused.status_code == 503
+    assert refused.headers["retry-after"] == "5"
+    assert refused.json()["error"]["hint"] == "Bitte in 5 s wiederholen."
+    assert [answer.status_code for answer in (looking, *answers)] == [200, 200, 200]
+
+
+@pytest.mark.parametrize("path", ["/gradio_api/queue/join", "/rueckmeldung", "/quellen/sammlung"])
+def test_a_body_that_is_too_large_is_refused_everywhere(address, path):
+    assert httpx.post(address + path, content=b" " * 2_000_001).status_code == 413

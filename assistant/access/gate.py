@@ -50,7 +50,7 @@ class Gate:
         if identity is None and not is_open(path):
             refusal = self._unknown(scope, path)
         elif identity not in (None, DESK) and path.startswith(ASKING) and _sends(scope, path):
-            refusal = self._throttled(identity, connection)
+            refusal = self._throttled(identity, connection, path)
         if refusal is not None:
             await _refuse(refusal, scope, receive, send)
             return
@@ -76,18 +76,20 @@ class Gate:
             {"WWW-Authenticate": "Bearer"},
         )
 
-    def _throttled(self, identity: Identity, connection: HTTPConnection) -> Response | None:
+    def _throttled(
+        self, identity: Identity, connection: HTTPConnection, path: str
+    ) -> Response | None:
         address = connection.client.host if connection.client else ""
         wait = self._limits.take(identity.name, address)
         if not wait:
             return None
         seconds = max(1, round(wait + 0.5))
-        return problem(
-            429,
-            "Das waren zu viele Fragen in kurzer Zeit.",
-            f"Bitte {seconds} s warten und dann weiterfragen.",
-            {"Retry-After": str(seconds)},
-        )
+        message = "Das waren zu viele Fragen in kurzer Zeit."
+        hint = f"Bitte {seconds} s warten und dann weiterfragen."
+        headers = {"Retry-After": str(seconds)}
+        if path.startswith("/gradio_api/"):  # the browser part of Gradio shows `detail`
+            return JSONResponse({"detail": f"{message} {hint}"}, 429, headers)
+        return problem(429, message, hint, headers)
 
 
 def identity_of(connection: HTTPConnection) -> Identity:

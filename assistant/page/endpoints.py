@@ -39,10 +39,13 @@ def add_endpoints(warmup: Warmup, turnstile: Turnstile) -> None:
         request: gr.Request | None = None,
     ) -> Json:
         """Answer `question`; `history` holds the turns before it, oldest first."""
-        return await run(
-            request,
-            lambda assistant: answer_json(last(assistant.ask(question, _messages(history or [])))),
-        )
+
+        def work(assistant: "Assistant") -> Json:
+            if not isinstance(question, str):
+                raise UserFacingError("Die Frage ist kein Text.", hint="`question` ist ein Text.")
+            return answer_json(last(assistant.ask(question, _messages(history or []))))
+
+        return await run(request, work)
 
     async def search(query: str, k: int = 10, request: gr.Request | None = None) -> Json:
         """Return the `k` best hits without an answer."""

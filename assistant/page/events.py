@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -145,7 +146,8 @@ class Events:
         if answer is None:
             raise RuntimeError("the assistant gave no answer")
         sealed = self._seal.close(answer, datetime.now())
-        if conversation.update(run, stage="done", answer=answer, sealed=sealed):
+        kept = replace(answer, hits=())  # they are most of an answer, and nothing shows them
+        if conversation.update(run, stage="done", answer=kept, sealed=sealed):
             yield self._view.shown(conversation)
 
     def _question(

@@ -7,7 +7,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.access.gate import path_of
+from assistant.access.gate import path_of, problem
 
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
@@ -52,6 +52,7 @@ CLOSED_PATHS = (
     "/login",
 )
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+_COME_BACK = 5  # seconds
 
 
 class SecurityHeaders:
@@ -87,6 +88,35 @@ class SameOrigin:
                 await refusal(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+
+class SentAtOnce:
+    """Refuses what is sent while too many requests with a body are being read or answered."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self._app = app
+        self._most = most
+        self._inside = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the request in or say when to come back; its body is not read before."""
+        if scope["type"] != "http" or scope["method"] in _SAFE_METHODS:
+            await self._app(scope, receive, send)
+            return
+        if self._inside >= self._most:
+            refusal = problem(
+                503,
+                "Gerade kommen zu viele Anfragen auf einmal.",
+                f"Bitte in {_COME_BACK} s wiederholen.",
+                {"Retry-After": str(_COME_BACK)},
+            )
+            await refusal(scope, receive, send)
+            return
+        self._inside += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._inside -= 1
 
 
 def trusted_hosts(extra: Sequence[str] = ()) -> list[str]:

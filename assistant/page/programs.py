@@ -11,13 +11,14 @@ from starlette.requests import Request
 
 from assistant.access.gate import line_key
 from assistant.access.turnstile import Turnstile
-from assistant.api.models import MOST_BYTES
 from assistant.api.routes import assistant_for, create_api
 from assistant.mcp_server import Json, create_mcp_server
 from assistant.warmup import Warmup
 
 if TYPE_CHECKING:
     from assistant.dialogue import Assistant
+
+MOST_MCP_BYTES = 64_000  # of a message; its checks by pydantic cost seconds where it is large
 
 
 def add_programs(
@@ -40,7 +41,7 @@ def add_programs(
         json_response=True,
         stateless_http=True,
         transport_security=unchecked,
-        max_request_body_size=MOST_BYTES,
+        max_request_body_size=MOST_MCP_BYTES,
     )
     app.router.routes.extend(served.routes)
     return server.session_manager.run()

@@ -13,6 +13,7 @@ from assistant.access.gate import Gate
 from assistant.access.limits import AskingLimits
 from assistant.access.turnstile import Turnstile
 from assistant.answers import LanguageModel
+from assistant.api.models import MOST_BYTES
 from assistant.desk.intake import Intake
 from assistant.desk.syncing import Sync
 from assistant.metrics import Metrics
@@ -21,7 +22,7 @@ from assistant.page.context import PageContext
 from assistant.page.endpoints import add_endpoints
 from assistant.page.events import bind_events
 from assistant.page.gradio_build import BUILD, FOLDER
-from assistant.page.guard import SameOrigin, SecurityHeaders, trusted_hosts
+from assistant.page.guard import SameOrigin, SecurityHeaders, SentAtOnce, trusted_hosts
 from assistant.page.lasting_files import LastingFiles
 from assistant.page.layout import TITLE, build_layout, theme
 from assistant.page.operations import add_operations
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
 CONCURRENCY = 4  # questions answered at the same time
 MAX_WAITING = 64  # questions in line; more are turned away
 # Gradio's own queue lets all of these in at once, since the line is ours, and holds as many again.
+# It is also how many requests with a body are taken at once.
 MAX_EVENTS = 2 * (CONCURRENCY + MAX_WAITING)
+MOST_EVENT_BYTES = 256_000  # of an event of Gradio, which checks nothing in it before it waits
 MAX_SESSIONS = 500  # conversations in memory; the one unused longest is forgotten first
 
 
@@ -72,7 +75,12 @@ def create_app(
             yield
 
     app = FastAPI(
-        title="Bildungslotse", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
+        title="Bildungslotse",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        max_body_size=MOST_BYTES,
     )
     _add_guards(app, settings, entrance, metrics)
     app.mount("/seite", LastingFiles(STATIC, names_change=False))
@@ -103,6 +111,7 @@ def create_app(
             "docs_url": None,
             "redoc_url": None,
             "openapi_url": None,
+            "max_body_size": MOST_EVENT_BYTES,
             "exception_handlers": {404: unknown_address},  # it is asked last, after all of ours
         },
     )
@@ -112,6 +121,7 @@ def create_app(
 def _add_guards(app: FastAPI, settings: Settings, entrance: Entrance, metrics: Metrics) -> None:
     """Add what every request passes, innermost first."""
     limits = AskingLimits(settings.questions_per_minute, settings.address_questions_per_minute)
+    app.add_middleware(SentAtOnce, most=MAX_EVENTS)
     app.add_middleware(Gate, entrance=entrance, limits=limits)
     app.add_middleware(SameOrigin)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=trusted_hosts(settings.host_names))

@@ -80,3 +80,16 @@ def test_an_answer_that_takes_too_long_ends_with_a_next_step(open_page, slow):
         expect(page.locator("p.angehalten")).to_be_visible()  # what is there stays
         expect(page.get_by_role("button", name="Senden")).to_be_visible()
         slow.go_on.set()
+
+
+def test_who_asks_too_often_is_told_how_long_to_wait(open_page):
+    often = Settings(proxy_secret=SECRET, questions_per_minute=1)
+    headers = {"X-Bildungslotse-Secret": SECRET, "X-Remote-User": "anna"}
+    with serve(ScriptedAssistant, often) as url:
+        page, _ = open_page(url=url, headers=headers)
+        ask(page, "eins")
+        expect(page.locator(".fuss")).to_be_visible()
+        ask(page, "zwei")
+        toast = page.locator(".toast-message-text")
+        expect(toast).to_contain_text("Das waren zu viele Fragen in kurzer Zeit. Bitte")
+        expect(page.get_by_label("Ihre Frage")).to_have_value("zwei")

@@ -51,7 +51,8 @@ def _add_taking_in(routes: APIRouter, context: PageContext, intake: Intake, jobs
             catalogue=CATALOGUE,
         )
 
-    @routes.post(TAKE_IN)
+    # What is too large by the browser's own account gets a page, which the framework has none of.
+    @routes.post(TAKE_IN, max_body_size=2 * uploads.MOST_TOGETHER)
     async def send(reader: Reader, request: Request) -> RedirectResponse:
         context.assistant_for(reader)  # raises while the model is still being loaded
         audiences = uploads.audiences_for(context.readership(reader))

@@ -102,13 +102,15 @@
     if (other && language) other.lang = language === "de" ? "en" : "de";
   }
 
-  // Gradio's own messages are English; only two of them can reach a reader.
+  // Gradio's own messages are English; only two of them can reach a reader. Ours is not changed.
   function translateToasts() {
     for (const toast of document.querySelectorAll(".toast-body:not([data-uebersetzt])")) {
       const body = $(".toast-message-text", toast);
       if (!body) continue;
       toast.dataset.uebersetzt = "";
-      body.textContent = text(/busy|full/i.test(body.textContent) ? "besetzt" : "getrennt");
+      if (!body.textContent.includes("zu viele Fragen")) {
+        body.textContent = text(/busy|full/i.test(body.textContent) ? "besetzt" : "getrennt");
+      }
       const title = $(".toast-title", toast);
       if (title) title.textContent = text("nicht-geklappt");
       $(".toast-close", toast)?.setAttribute("aria-label", text("meldung-schliessen"));
