@@ -108,9 +108,11 @@ class Ledger:
 
     def staleness(self, seen: Seen) -> float:
         """Return how long ago what is shown was acknowledged to be gone; 0 where it is current."""
-        shown = [one for one in self.facts if one.mark in seen.shown or one.amount in seen.shown]
-        current = {one.amount for one in shown if one.gone > seen.began}
-        return max((seen.began - one.gone for one in shown if one.amount not in current), default=0)
+        last: dict[str, float] = {}
+        for one in self.facts:
+            if one.mark in seen.shown or one.amount in seen.shown:
+                last[one.mark] = max(one.gone, last.get(one.mark, 0.0))
+        return max(0.0, *(seen.began - gone for gone in last.values()), 0.0)
 
     def _reads(self, fact: Fact, seen: Seen) -> bool:
         return fact.audience in OPEN | seen.groups

@@ -35,6 +35,7 @@ MOST_P95 = 6.0  # times the lone p50
 LEAST_THROUGHPUT = 0.8  # of what the cores allow for the processor time of one answer
 MOST_GROWTH = 1.05  # of memory, from the first quarter of the crowd's phase to the last
 MEGABYTE = 1 << 20
+LOG = "service.log"  # in the data folder
 
 
 @dataclass
@@ -101,9 +102,9 @@ def running(folder: Path, own: Mapping[str, str] = MappingProxyType({})) -> Iter
         **own,
     }
     command = [sys.executable, "app.py", "serve", "--port", str(port)]
-    process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    folder.mkdir(exist_ok=True)
+    with (folder / LOG).open("wb") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     service = Service(f"http://127.0.0.1:{port}", secret, process.pid)
     try:
         wait_until_ready(service, process)

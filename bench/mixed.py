@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bench.ledger import NEVER, Ledger
-from bench.load import Service, running
+from bench.load import LOG, Service, running
 from bench.people import FEWEST, GROUPS, NAMES, Editor, Reader, Run, client, documents
 from tests.chroma_process import ChromaProcess, chroma_process
 
@@ -51,6 +51,7 @@ def main() -> None:
         together(*work, lambda: tell(run), lambda: kill(run, chroma, arguments.kills))
         run.defects += unlike(run)
         run.defects += [problem for one in data for problem in damage(one, own)]
+        run.defects += [line for one in data for line in errors(one)]
     report(run)
 
 
@@ -115,6 +116,12 @@ def damage(data: Path, own: dict[str, str]) -> list[str]:
         text=True,
     )
     return [done.stderr] if done.returncode else []
+
+
+def errors(data: Path) -> list[str]:
+    """Return what a replica logged of its own defects."""
+    lines = (data / LOG).read_text("utf-8").splitlines()
+    return [line for line in lines if '"level": "ERROR"' in line]
 
 
 def report(run: Run) -> None:

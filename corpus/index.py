@@ -141,10 +141,12 @@ class Index:
     def _found(self, vector: Vectors, k: int) -> Rows:
         """Ask Chroma, which may hold vectors of other generations too."""
         try:
-            if self._store is None:
-                self._store = self._open_store()
-                self._surplus = max(0, len(self._store) - len(self))
-            names = self._store.nearest(vector, k + min(self._surplus, k))
+            store = self._store  # another thread may give it up meanwhile
+            if store is None:
+                store = self._open_store()
+                self._surplus = max(0, len(store) - len(self))
+                self._store = store
+            names = store.nearest(vector, k + min(self._surplus, k))
         except StoreError as error:
             logger.warning("Chroma cannot be asked, all vectors are compared: %s", error)
             return np.zeros(0, np.intp)

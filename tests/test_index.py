@@ -136,3 +136,20 @@ def test_damaged_index_names_the_way_out(indexed, embedder):
         Index(indexed, manifest)
 
     assert "verify --repair" in raised.value.hint
+
+
+def test_a_store_that_another_thread_gives_up_is_used_to_the_end(
+    corpus_index, embedder, monkeypatch
+):
+    class GivenUp(VectorStore):
+        """Another thread finds the server gone while this one counts."""
+
+        def __len__(self):
+            corpus_index._store = None
+            return super().__len__()
+
+    monkeypatch.setattr("corpus.index.VectorStore", GivenUp)
+
+    rows, _ = corpus_index.nearest(embedder.encode_query([BUS])[0], 2)
+
+    assert rows[0] == 4

@@ -55,6 +55,7 @@ def test_the_same_content_for_fewer_readers_is_closed_to_the_others(ledger):
     ledger.facts = [OLD, narrowed]
     assert ledger.faults(seen("4.711, AZ-ALT", 60, groups=("amt 40",))) == []
     assert ledger.faults(seen("4.711, AZ-ALT", 60)) != []
+    assert ledger.staleness(seen("4.711, AZ-ALT", 60, groups=("amt 40",))) == 0
 
 
 def test_a_replica_has_its_time_only_while_the_server_is_up(ledger):
