@@ -9,6 +9,7 @@ from assistant.matching import coverage, match, text_words
 from assistant.query import Query
 from corpus.places import find_places
 
+CONTACTS: frozenset[Evidence] = frozenset({"phone", "email", "website", "address"})
 FIGURES: frozenset[Evidence] = frozenset({"amount", "count", "share"})
 
 
@@ -28,10 +29,13 @@ def unsaid(query: Query, text: str) -> float:
 def is_elsewhere(query: Query, text: str) -> bool:
     """Tell whether the question names places and `text` none of them.
 
-    Never where somebody is asked for: whoever advises a town is named for its Land.
+    Never where somebody is asked for, and with its Land where a contact is: whoever advises a town
+    is named for the Land.
     """
     asks_whom = query.is_local and query.question.kind == "person"
     asked = set() if asks_whom else {place.name for place in query.places}
+    if query.is_local and query.question.kind in CONTACTS:
+        asked |= query.lands
     return bool(asked) and asked.isdisjoint(place.name for place in find_places(text))
 
 

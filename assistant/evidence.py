@@ -17,7 +17,7 @@ _NUMBER_WORD = (
 )
 _MONTH = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
 PATTERNS: dict[Evidence, re.Pattern[str]] = {
-    "phone": re.compile(r"(?:\+49|\b0)[\d\s()/.–-]{5,}\d"),
+    "phone": re.compile(r"(?:\+49|(?<!\d\.)\b0(?!\d?\.\s?\d\d?\.))[\d\s()/.–-]{5,}\d"),
     "email": re.compile(r"\S+(?:@|\(at\)|\[at\])\S+\.\w{2,}"),
     "address": re.compile(
         r"\b\d{5}\s+[A-ZÄÖÜ]\w+|\b[A-ZÄÖÜ][\w-]*(?:straße|str\.|platz|allee|weg|gasse|ring|hof)"
@@ -75,6 +75,13 @@ PATTERNS: dict[Evidence, re.Pattern[str]] = {
         r"jährlich\w*|monatlich\w*|regelmäßig\w*|halbjährlich\w*)\b", re.IGNORECASE
     ),
 }  # fmt: skip
+# How a text calls a kind of contact, also where it says that there is none.
+_NAMES: dict[Evidence, str] = {
+    "phone": r"telefon|rufnummer|kontaktdaten",
+    "email": r"mail|postf[aä]ch|kontaktdaten",
+    "website": r"website|internet|webseite|kontaktdaten",
+    "address": r"anschrift|adresse|\bsitz\b|kontaktdaten",
+}
 _RESPONSIBLE = re.compile(
     r"zuständig|Ansprechp|Ansprechstelle|Anlaufstelle|Auskunft|\b(?:ber[aä]t|betreu|unterstütz|begleite)"
     r"|Kontakt|erreich|\bleite[nt]\b|\bLeitung\b|Agentur|\bREAB|[Bb]üro\b",
@@ -86,6 +93,12 @@ _COUNTED = re.compile(rf"(?:\d|\b{_NUMBER_WORD}\b)\S*(?:\s+\S+){{1,4}}", re.IGNO
 def holds(evidence: Evidence, text: str) -> bool:
     """Tell whether `text` holds a fact of this kind."""
     return PATTERNS[evidence].search(text) is not None
+
+
+def names_kind(evidence: Evidence | None, text: str) -> bool:
+    """Tell whether `text` speaks of a kind of contact by name; true for every other kind."""
+    name = _NAMES.get(evidence) if evidence else None
+    return name is None or re.search(name, text, re.IGNORECASE) is not None
 
 
 def counts(text: str) -> list[str]:

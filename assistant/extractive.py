@@ -30,9 +30,16 @@ from assistant.selection import MARGIN, MOST, Quote, best_of, quotes, select
 from assistant.units import Unit
 
 WHO_ADVISES = "Wer ist für Beratung und Auskunft zuständig in {}? Ansprechpartner und Kontakt"
+WHO_ADVISES_LAND = "Wer berät Kommunen in {}?"
 WHO_ANSWERS = (
     "Wer ist bei Fragen zu Antrag und Geld der richtige Ansprechpartner?",
     "Wer gibt Auskunft, wer ist Ansprechpartner?",
+)
+# What may be left of a question that asks who advises a place, once the place is taken out.
+ADVICE = re.compile(
+    r"\b(?:ber[aä]t\w*|zuständig\w*|Ansprechp\w*|Anlaufstelle|Kontakt\w*|betreu\w*|unterstützt?|hilft|"
+    r"helfen|Auskunft|Kommunen?|Landkreise?|REAB|Agentur|Kreis|Stadt|Land|advis\w*|responsible)\b",
+    re.IGNORECASE,
 )
 # A sentence that names somebody to ask, and not only speaks of advice.
 ADVISES = re.compile(
@@ -57,7 +64,21 @@ def reply_to(finding: Finding, search: Search) -> Reply:
     comparison = _compare(finding, search) if finding.query.question.kind == "comparison" else None
     if comparison is not None:
         return comparison
-    return _refuse(finding, search) if finding.outcome == "refused" else _quote(finding, search)
+    if finding.outcome == "refused":
+        advising = _advising(finding, search)
+        return _quote(advising, search) if advising else _refuse(finding, search)
+    return _quote(finding, search)
+
+
+def _advising(finding: Finding, search: Search) -> Finding | None:
+    """Ask who advises the Land, where a question asks that of a place in it and nothing else."""
+    query = finding.query
+    if not query.is_local or query.is_open or len(query.lands) != 1:
+        return None
+    if ADVICE.sub("", query.unplaced).strip():
+        return None
+    found = search.find(WHO_ADVISES_LAND.format(*query.lands))
+    return found if found.outcome != "refused" and best_of(found.units).has_evidence else None
 
 
 def _quote(finding: Finding, search: Search) -> Reply:

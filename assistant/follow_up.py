@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers import Message
+from assistant.attachment import CONTACTS
+from assistant.question import understand
 from corpus.analysis import fold, is_stop_word
 from corpus.places import find_places
 
@@ -11,12 +13,13 @@ FEW_WORDS = 2  # content words that do not make a topic of their own
 
 _OPENING = re.compile(
     r"^(?:und|oder|aber|and|or)\s+(?:was ist mit\s+|wie ist es\s+|wie sieht es\s+|what about\s+)?|"
-    r"^(?:was ist mit|wie ist es|wie sieht es|what about|how about)\s+",
+    r"^(?:was ist mit|wie ist es|wie sieht es|what about|how about)\s+|"
+    r"^(?:gilt|geht|ist) (?:das|dies) (?:denn )?(?:auch|genauso)\s+(?=für|bei|in\b|im\b)",
     re.IGNORECASE,
 )
 _POINTING = re.compile(
     r"\b(?:dort|da|davon|dafür|dazu|darüber|dabei|damit|daran|darauf|deren|dessen|diese[rsmn]?|"
-    r"dies|sie|er|es|ihnen|ihr|there|that|this|it|they|them)\b|\bdas\b(?=\s*(?:[?.!]|$))",
+    r"dies|sie|er|es|ihnen|ihr|there|that|this|it|they|them)\b|\b(?:das|die|der|den|dem|denen)\b(?=\s*(?:[?.!]|$))",
     re.IGNORECASE,
 )
 _QUESTION_WORD = re.compile(
@@ -27,6 +30,7 @@ _QUESTION_WORD = re.compile(
 # "Und für Landkreise?" takes the place of "für kreisfreie Städte" in the question before.
 _PHRASE = r"\b{}\s+(?:[a-zäöüß]\w*\s+)*[A-ZÄÖÜ][\w-]*"
 _PREPOSITION = re.compile(r"(?:für|bei|in|im|ab|seit|for|since)(?=\s)")
+_QUANTITIES = frozenset({"amount", "share", "count", "duration", "date", "end"})
 _TOKEN = re.compile(r"[^\W_][\w-]*")
 
 
@@ -42,7 +46,14 @@ def standalone(question: str, history: Sequence[Message]) -> str:
     points_back = _POINTING.search(rest) is not None
     if (opening or points_back) and len(_content(rest)) <= FEW_WORDS:
         return _with_topic(rest, earlier)
+    if _asks_for_contact_alone(rest):
+        return _with_topic(rest, earlier)
     return question
+
+
+def _asks_for_contact_alone(question: str) -> bool:
+    """Tell whether a question asks for a phone number or the like and does not say whose."""
+    return understand(question).kind in CONTACTS and len(_content(question)) <= 1
 
 
 def _exchanged(earlier: str, rest: str) -> str:
@@ -70,7 +81,13 @@ def _exchanged(earlier: str, rest: str) -> str:
 def _with_topic(rest: str, earlier: str) -> str:
     """Name what a pointing question points to: the nouns and places of the one before."""
     known = {fold(token) for token in _TOKEN.findall(rest)}
-    topic = [word for word in _content(earlier) if word[0].isupper() and fold(word) not in known]
+    before = understand(earlier)
+    done = before.focus if before.kind in _QUANTITIES else ""  # its amount, date or number is known
+    topic = [
+        word
+        for word in _content(earlier)
+        if word[0].isupper() and fold(word) not in known and word != done
+    ]
     if not topic:
         topic = [word for word in _content(earlier) if fold(word) not in known]
     asked = rest[:1].upper() + rest[1:].rstrip(" ?.!")

@@ -6,7 +6,7 @@ from statistics import mean
 
 from assistant.answers import Outcome
 from assistant.attachment import is_about_other_land, is_elsewhere, unsaid
-from assistant.evidence import OPTIONAL
+from assistant.evidence import OPTIONAL, names_kind
 from assistant.logistic import probability
 from assistant.matching import coverage, match, text_words
 from assistant.query import Query
@@ -114,6 +114,7 @@ def stated_gap(query: Query, units: Sequence[Unit]) -> Unit | None:
             and not is_about_other_land(query, unit.text)
             and (not is_told or unit.has_evidence is True)
             and (unit is best or coverage(query.words, unit.context) > covered)
+            and names_kind(query.question.evidence, unit.text)
         ):
             return unit
     return None

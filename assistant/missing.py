@@ -1,5 +1,6 @@
 """What a refusal names: the words of the question that none of the nearest passages holds."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from corpus.analysis import words
 from corpus.documents import Hit
 from corpus.places import find_places
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 HELD = 0.5  # how surely a word has to stand in a passage to be called one of its words
 
 
@@ -43,13 +45,13 @@ def missing(query: Query, hits: Sequence[Hit]) -> Missing:
 
 
 def _named_words(query: Query) -> dict[str, QueryWord]:
-    """Return the nouns, names and numbers of the question, places left out, as it writes them."""
+    """Return the nouns, names and years of the question, places left out, as it writes them."""
     places = {word for place in query.places for word in words(place.full_name)}
     return {
         word.token: word
         for word in query.words
         if word.token in query.question.text
-        and (word.token[0].isupper() or word.token[0].isdigit())
+        and (word.token[0].isupper() or _YEAR.fullmatch(word.token))
         and places.isdisjoint(words(word.token))
     }
 

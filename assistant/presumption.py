@@ -72,12 +72,15 @@ _IN_PLACE = re.compile(r"\s+(?:in|aus)\s+((?:der\s)?[A-ZÄÖÜ][\w-]+)")
 
 @dataclass(frozen=True, slots=True)
 class Presumption:
-    """A value that a question takes for granted, and the question that asks for it."""
+    """A value that a question takes for granted, and the questions that ask for it.
+
+    The later ones are for where the documents do not answer the one before.
+    """
 
     kind: Kind
     value: str
     noun: str  # what is counted
-    question: str
+    questions: tuple[str, ...]
 
     def said(self, text: str) -> list[str]:
         """Return what a text gives of this kind; of sums and shares, those in the same unit."""
@@ -127,15 +130,15 @@ def denial(question: Question, search: Search) -> Denial | None:
     if question.kind in ("yesno", "still", "comparison"):
         return None
     for presumption in presumptions(question):
-        denied = _denied(presumption, search.find(presumption.question))
+        found = (search.find(asked) for asked in presumption.questions)
+        answered = next((one for one in found if one.outcome != "refused"), None)
+        denied = _denied(presumption, answered) if answered else None
         if denied:
             return denied
     return None
 
 
 def _denied(presumption: Presumption, found: Finding) -> Denial | None:
-    if found.outcome == "refused":
-        return None
     best, *beside = select(found.units, is_local=found.query.is_local)
     if presumption.kind in ("place", "count"):
         best = next((unit for unit in (best, *beside) if presumption.said(unit.text)), best)
@@ -164,11 +167,9 @@ def presumptions(question: Question) -> Iterator[Presumption]:
     for clause in clauses:
         yield from _values_of(clause, is_english=question.is_english)
     for number, noun in () if why else _ALL_OF.findall(question.text):
-        asked = (
-            f"How many {noun} are there?" if question.is_english else f"Wie viele {noun} gibt es?"
-        )
         for value in counted(f"{number} {noun}", noun):
-            yield Presumption("count", value, noun, asked)
+            asked = _how_many(noun, is_english=question.is_english)
+            yield Presumption("count", value, noun, (asked,))
     if _SEAT.search(question.text):
         yield from _seat_of(why[1] if why else question.text.rstrip("?"))
 
@@ -182,7 +183,12 @@ def _values_of(clause: str, *, is_english: bool) -> Iterator[Presumption]:
         noun = match[1] if kind == "count" else ""
         asked = " ".join(f"{english if is_english else german} {noun} {rest}".split())
         for value in _given(kind, match[0], noun):
-            yield Presumption(kind, value, noun, f"{asked}?")
+            plain = (_how_many(noun, is_english=is_english),) if kind == "count" else ()
+            yield Presumption(kind, value, noun, (f"{asked}?", *plain))
+
+
+def _how_many(noun: str, *, is_english: bool) -> str:
+    return f"How many {noun} are there?" if is_english else f"Wie viele {noun} gibt es?"
 
 
 def _seat_of(clause: str) -> Iterator[Presumption]:
@@ -190,4 +196,4 @@ def _seat_of(clause: str) -> Iterator[Presumption]:
     for place in find_places(match[0]) if match else ():
         rest = f"{clause[: match.start()]}{clause[match.end() :]}" if match else clause
         asked = rest if rest.lower().startswith(("wo", "in w")) else f"Wo {rest}"
-        yield Presumption("place", place.name, "", f"{asked}?")
+        yield Presumption("place", place.name, "", (f"{asked}?",))

@@ -23,6 +23,7 @@ _SUBJECT = re.compile(
     r"(Förder(?:ung|programms?)|Programms?|Zuwendung|funding|programme?|grant)\b",
     re.IGNORECASE,
 )
+_ENTITLED = "antragsberechtigt"  # what guidelines call who may apply, however it is asked
 _TOKEN = re.compile(r"[\w-]+")
 _SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
 
@@ -71,6 +72,13 @@ class Query:
         return open_places and not self.lands and self.question.kind == "person"
 
     @property
+    def unplaced(self) -> str:
+        """The content words of the question without the places that it names."""
+        named = {word for place in self.places for word in words(f"{place.full_name} {place.land}")}
+        tokens = dict.fromkeys(word.token for word in self.words)
+        return " ".join(token for token in tokens if named.isdisjoint(words(token)))
+
+    @property
     def focus(self) -> QueryWord | None:
         """The word that names what is asked for."""
         return next((word for word in self.words if word.is_focus), None)
@@ -82,7 +90,9 @@ def build_query(question: Question, index: Index) -> Query:
     lands = dict.fromkeys(place.land for place in places if place.land)
     unnamed = [land for land in lands if fold(land) not in fold(question.text)]
     parts = [index.learned.parts.get(key, "") for key in asked_parts(question.text)]
-    further = ", ".join(filter(None, [*unnamed, *parts]))
+    is_unsaid = question.kind == "eligibility" and "berechtigt" not in fold(question.text)
+    entitled = [_ENTITLED] if is_unsaid else []
+    further = ", ".join(filter(None, [*unnamed, *parts, *entitled]))
     text = f"{question.text} ({further})" if further else question.text
     core = _core(question.text)
     tokens = {
@@ -92,7 +102,7 @@ def build_query(question: Question, index: Index) -> Query:
         if not is_stop_word(word)
     }
     local = {word for place in places for word in words(place.name)} - set(words(" ".join(lands)))
-    core |= frozenset(_TOKEN.findall(further))
+    core |= frozenset(_TOKEN.findall(further)) - {_ENTITLED}
     has_nouns = any(token[0].isupper() for token in _TOKEN.findall(question.text)[1:])
 
     subject = set(_SUBJECT.findall(question.text))

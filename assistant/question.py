@@ -75,6 +75,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         r"(wer|duerfen|darf|kann|koennen)\b.*(antr(ag|aege)\b.*stell|beantrag|bewerb)",
     ),
     ("eligibility", r"wer (kriegt|bekommt|erhaelt)|berechtigt|who (can|may|could) apply|eligible"),
+    ("eligibility", r"wer (kann|darf|wird|koennte)\b.*(gefoerdert|foerderung|mitmachen|teilnehm)"),
     ("person", r"\bwer\b|\bwem\b|\bwen\b|\bwho\b|zustaendig|ansprechpartner|anlaufstelle|kontakt"),
     ("person", r"welche[rs]? (\w*agentur|stelle|ministerium|behoerde|amt|traeger)\b"),
     ("person", r"\bwhich (\w+ )?(ministry|agency|office)\b"),
@@ -95,7 +96,8 @@ _GERMAN = re.compile(
 
 _FOCUS = re.compile(
     r"\b(?:wie ?viele?|wie hoch (?:ist|sind|war|waren)|wie (?:lange|lautet|lauten|heisst|heissen)|"
-    r"welche[rsmn]?|was (?:ist|sind|war|waren|kostet|kosten|bedeutet|macht|machen)|"
+    r"welche[rsmn]?|was (?:ist|sind|war|waren|kostet|kosten|bedeutet|heisst|macht|machen)|"
+    r"was versteht man unter|wofuer steht|wer (?:ist|sind|war|waren)|"
     r"wann (?:ist|sind|war|beginnt|endet|startet)|wo (?:ist|war|sitzt|liegt|finde ich)|"
     r"how (?:many|much|high|long|large)(?: is| are)?|which|what (?:is|are|was|were))\b"
 )

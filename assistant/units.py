@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from assistant.bearing import begins, counts_list, defines, is_special, lacks_role
 from assistant.evidence import OPTIONAL, counts, holds, names_somebody
 from assistant.matching import TextWords, coverage, match, text_words
 from assistant.query import Query
@@ -40,6 +41,11 @@ WEIGHTS = {
     "question": -3.0,
     "list": 2.0,
     "gap": -0.8,
+    "special": -2.0,
+    "defines": 1.5,
+    "counted": 1.5,
+    "begins": 1.0,
+    "no_role": -2.0,
 }
 
 _LIST = re.compile(r"\n(?:[•–*-]|\d+[.)])\s|:\s[^.]*,[^.]*,")
@@ -89,10 +95,21 @@ def score_units(
     for hit, row in zip(retrieval.hits[:depth], retrieval.rows, strict=False):
         found = _units_of(hit, index.unit_vectors(row), retrieval.vector, query, best)
         for unit in found:
-            if timeframe and not timeframe.is_wanted(hit.passage, unit.text, asked):
+            if timeframe and _is_former(query, unit, timeframe):
+                unit = replace(unit, score=unit.score - NOT_CURRENT, has_evidence=None)
+            elif timeframe and not timeframe.is_wanted(hit.passage, unit.text, asked):
                 unit = replace(unit, score=unit.score - NOT_CURRENT)
             units.append(unit)
     return sorted(units, key=lambda unit: (-unit.score, unit.hit.rank, unit.position))
+
+
+def _is_former(query: Query, unit: Unit, timeframe: Timeframe) -> bool:
+    """Tell whether a unit names who advised a place before, and who does now is asked."""
+    if timeframe.is_past or not query.is_local or query.question.kind != "person":
+        return False
+    if {word.stem for word in query.words} & timeframe.endings.keys():
+        return False
+    return unit.has_evidence is True and timeframe.is_over(unit.hit.passage, unit.text)
 
 
 def _units_of(
@@ -128,6 +145,11 @@ def _units_of(
             "no_evidence": float(evidence is False),
             "question": float(text.endswith("?")),
             "gap": float(text.startswith(GAP_MARKERS)),
+            "special": float(is_special(query, passage.heading, text)),
+            "defines": float(defines(query, text)),
+            "counted": float(counts_list(query, text)),
+            "begins": float(begins(query, text)),
+            "no_role": float(lacks_role(query, context)),
             "list": float(query.question.kind == "list" and _LIST.search(text) is not None),
         }
         units.append(

@@ -44,6 +44,7 @@ def test_without_any_figure_all_is_unsaid_and_other_questions_leave_nothing(quer
         ("Was kostet ein Lesebus in Leipzig?", "Ein Lesebus kostet 9 Euro.", True),
         ("Was kostet ein Lesebus in Leipzig?", "In Leipzig kostet ein Lesebus 9 Euro.", False),
         ("Was kostet ein Lesebus?", "Ein Lesebus kostet in Hamburg 9 Euro.", False),
+        ("Welche Website hat das Büro für Leipzig?", "Büro Sachsen: www.sachsen.example", False),
     ],
 )
 def test_passage_has_to_name_a_place_of_the_question(query_of, question, text, expected):

@@ -31,6 +31,7 @@ def test_fact_is_recognised(evidence, text):
     ("evidence", "text"),
     [
         ("phone", "Paragraf 12 gilt seit 2031."),
+        ("phone", "Der Bus fährt seit dem 01.02.2024."),
         ("email", "Schreiben Sie uns."),
         ("address", "Der Bus fährt durch 30 Dörfer."),
         ("share", "Die Quote ist hoch."),

@@ -39,8 +39,31 @@ def history(*questions):
             "Wer ist dort Ansprechpartner?",
             "Wer ist dort Ansprechpartner (REAB, Landkreis, Görlitz)?",
         ),
+        ("Was macht die Stelle KOSMO?", "Wo sitzt die?", "Wo sitzt die (Stelle, KOSMO)?"),
+        (
+            "Wer darf beim Lesebus einen Antrag stellen?",
+            "Gilt das auch für Gemeinden?",
+            "Wer darf beim Lesebus einen Antrag stellen für Gemeinden?",
+        ),
+        (
+            "Wer ist für Görlitz zuständig?",
+            "Wie ist die Website?",
+            "Wie ist die Website (Görlitz)?",
+        ),
+        ("Wie viel Geld bekommt der Lesebus?", "Und wie lange?", "Wie lange (Lesebus)?"),
     ],
-    ids=["other Land", "other town", "other applicant", "applicant instead", "pronoun", "place"],
+    ids=[
+        "other Land",
+        "other town",
+        "other applicant",
+        "applicant instead",
+        "pronoun",
+        "place",
+        "article as pronoun",
+        "holds for others",
+        "contact of nobody named",
+        "other quantity",
+    ],
 )
 def test_follow_up_is_completed(earlier, question, complete):
     assert standalone(question, history(earlier)) == complete
@@ -51,6 +74,7 @@ def test_follow_up_is_completed(earlier, question, complete):
     [
         "Wie hoch ist der Eigenanteil?",
         "Wer ist das DLR?",
+        "Wie ist die Website der Fachstelle KOSMO?",
         "Welche Aufgaben hat die Fachstelle für kommunales Bildungsmonitoring dort?",
     ],
 )
