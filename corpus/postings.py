@@ -3,6 +3,7 @@
 Terms are known by a 64-bit hash: two of a million terms share one with a chance of 1 in 10^7.
 """
 
+import threading
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -105,6 +106,11 @@ class Postings:
         )
 
 
+# numpy reads the head of a file with `ast`, which in Python 3.11 counts its depth for all threads
+# together: two at once can end in a SystemError.
+_loading = threading.Lock()
+
+
 @lru_cache(maxsize=100_000)
 def term_key(term: str) -> int:
     """Return the hash under which a term is kept."""
@@ -114,7 +120,8 @@ def term_key(term: str) -> int:
 
 def load_array(path: Path) -> NDArray:  # type: ignore[type-arg]  # of whatever type was saved
     """Open a saved array memory-mapped; nothing in it is ever unpickled."""
-    array = np.load(path, mmap_mode="r", allow_pickle=False)
+    with _loading:
+        array = np.load(path, mmap_mode="r", allow_pickle=False)
     return np.asarray(array) if not array.size else array
 
 

@@ -1,8 +1,11 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from sample_passages import PASSAGES
 
-from corpus.postings import Postings, term_key
+from corpus.postings import Postings, load_array, term_key
 
 TEXTS = [passage.text for passage in PASSAGES]
 FIELDS = ("keys", "starts", "rows", "counts", "lengths")
@@ -43,3 +46,26 @@ def test_term_is_found_with_how_often_it_stands_where():
     assert postings.rows[where].tolist() == [0, 2]
     assert postings.counts[where].tolist() == [2, 1]
     assert postings.find(term_key("dorf")) == slice(0, 0)
+
+
+def test_no_two_threads_read_the_head_of_an_array_at_once(tmp_path, monkeypatch):
+    np.save(tmp_path / "a.npy", np.arange(3))
+    load, alone, together = np.load, threading.Lock(), threading.Barrier(4)
+    overlaps = []
+
+    def slow_load(*arguments, **options):
+        is_alone = alone.acquire(blocking=False)
+        overlaps.append(not is_alone)
+        threading.Event().wait(0.02)  # for the others, should nothing hold them back
+        if is_alone:
+            alone.release()
+        return load(*arguments, **options)
+
+    def open_it(_):
+        together.wait()
+        return load_array(tmp_path / "a.npy")
+
+    monkeypatch.setattr(np, "load", slow_load)
+    with ThreadPoolExecutor(4) as pool:
+        assert [list(one) for one in pool.map(open_it, range(4))] == [[0, 1, 2]] * 4
+    assert overlaps == [False] * 4
