@@ -13,7 +13,7 @@ from assistant.query import Query
 from assistant.selection import best_of
 from assistant.units import Unit
 
-REFUSE_BELOW = 0.44
+REFUSE_BELOW = 0.5
 ANSWER_FROM = 0.58
 GAP_REACH = 3.0  # in log-odds below the best unit
 GAP_MARGIN = 3.0  # log-odds below the best unit at which a gap still stands beside it

@@ -49,7 +49,7 @@ class SegmentBuilder:
     def build(self, waiting: Sequence[Waiting]) -> Segment:
         """Embed documents and describe them; on more than one core both happen at once."""
         passages = [passage for one in waiting for passage in one.passages]
-        units = [passage.text[a:b] for passage in passages for a, b in passage.sentences]
+        units = [text for passage in passages for text in passage.unit_texts]
         unit_starts = starts_of(len(passage.sentences) for passage in passages)
         # The embedding stays on this thread: whoever interrupts it waits for the words alone.
         with ThreadPoolExecutor(1, thread_name_prefix="words") as aside:

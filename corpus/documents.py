@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 ID_LENGTH = 12  # hexadecimal digits of the SHA-256 of a file that name its document
+TITLE = 80  # characters of a title that are embedded with each unit; those of laws are longer
 Span = tuple[int, int]
 BlockKind = Literal["paragraph", "list", "contact", "table"]
 IngestStatus = Literal["added", "replaced", "unchanged", "removed", "empty", "failed"]
@@ -126,6 +127,16 @@ class Passage:
     def heading(self) -> str:
         """The heading path as one line."""
         return " › ".join(self.heading_path)
+
+    @property
+    def unit_texts(self) -> list[str]:
+        """What is embedded of each unit: below a heading with title and heading before it.
+
+        They say what it is about; a sentence of a section seldom does.
+        """
+        context = dict.fromkeys(filter(None, (self.title[:TITLE], *self.heading_path[-1:])))
+        lead = f"{', '.join(context)}: " if self.heading_path else ""
+        return [lead + self.text[start:end] for start, end in self.sentences]
 
     @property
     def locator(self) -> str:

@@ -107,7 +107,7 @@ def texts_of(parts: Sequence[Part]) -> Iterator[str]:
         for entry in part.entries:
             for passage in part.passages(entry):
                 yield passage.text
-                yield from (passage.text[start:end] for start, end in passage.sentences)
+                yield from passage.unit_texts
 
 
 def segment_folder(data: Path, name: str) -> Path:

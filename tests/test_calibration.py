@@ -66,7 +66,7 @@ def test_everyday_questions_are_embedded_as_questions(embedder):
 
 
 def test_index_keeps_the_background_of_its_own_units(corpus_index, data, embedder):
-    units = [one.text[start:end] for one in PASSAGES for start, end in one.sentences]
+    units = [text for one in PASSAGES for text in one.unit_texts]
 
     assert corpus_index.background == pytest.approx(measured(units, embedder))
 

@@ -1,7 +1,7 @@
 from dataclasses import FrozenInstanceError, replace
 
 import pytest
-from sample_passages import PASSAGES
+from sample_passages import PASSAGES, passage
 
 from assistant.answers import Answer, Citation
 from corpus.documents import Block, Document, Page
@@ -24,6 +24,21 @@ def test_locator_never_invents_a_page(page, label, heading, locator):
     passage = replace(PASSAGE, page=page, page_label=label, heading_path=heading)
 
     assert passage.locator == locator
+
+
+def test_a_unit_is_embedded_with_title_and_nearest_heading():
+    text = "Er beträgt 10 Prozent. Er kann erlassen werden."
+    below = passage(text, title="Leitfaden", heading=("Förderung", "§ 4 Eigenanteil"))
+
+    assert below.unit_texts == [
+        "Leitfaden, § 4 Eigenanteil: Er beträgt 10 Prozent.",
+        "Leitfaden, § 4 Eigenanteil: Er kann erlassen werden.",
+    ]
+
+
+def test_a_unit_is_embedded_alone_without_a_heading_and_with_none_twice():
+    assert passage("Er beträgt 10 Prozent.").unit_texts == ["Er beträgt 10 Prozent."]
+    assert passage("Zehn.", title="Quote", heading=("Quote",)).unit_texts == ["Quote: Zehn."]
 
 
 @pytest.mark.parametrize(

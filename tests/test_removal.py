@@ -73,7 +73,7 @@ def test_the_others_are_as_they_were(data, secret, cached):
 
     index = Index.open(data, cached)
     rows, _ = index.nearest(cached.encode_query([BUS])[0], 7)
-    cached.encode_document([one.text for one in PASSAGES])
+    cached.encode_document([text for one in PASSAGES for text in (one.text, *one.unit_texts)])
 
     assert index.passages(range(6)) == list(PASSAGES)
     assert sorted(rows.tolist()) == list(range(6))
