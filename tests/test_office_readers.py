@@ -8,7 +8,7 @@ from pptx.util import Inches
 from sample_files import word
 
 from corpus.documents import Block, Verdict
-from ingest.readers import UnreadableDocument, read
+from ingest.readers import UnreadableDocument, archives, read
 
 SENTENCE = "Die Kommune richtet ein Büro ein und stellt dafür Personal ein."
 ROWS = [("Modul", "Quote", "Laufzeit"), ("Modul A", "40 %", "48 Monate"), ("Modul B", "60 %", "")]
@@ -404,3 +404,18 @@ def test_declared_sizes_bound_what_is_unpacked(tmp_path):
     content[directory + 24 : directory + 28] = (1000).to_bytes(4, "little")  # says 1,000 bytes
 
     assert error_of(tmp_path, bytes(content), "a.odt").verdict is Verdict.DAMAGED
+
+
+@pytest.mark.parametrize(
+    ("limit", "members", "says"),
+    [
+        ("_MAX_MEMBERS", {f"{number}.xml": b"x" for number in range(20)}, "5.000 Teile"),
+        ("_MAX_UNPACKED", {"a.xml": b"x" * 20}, "200 MB"),
+        ("_SMALL", {"a.xml": bytes(100_000)}, "auffällig stark gepackt"),
+    ],
+)
+def test_archives_that_declare_too_much_are_refused(tmp_path, monkeypatch, limit, members, says):
+    monkeypatch.setattr(archives, limit, 10)
+    refused = error_of(tmp_path, archive(members), "a.docx")
+    assert refused.verdict is Verdict.TOO_LARGE
+    assert says in refused.detail
