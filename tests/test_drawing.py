@@ -72,6 +72,18 @@ def test_a_page_that_cannot_be_drawn_is_one_error_and_the_next_one_works(
     assert drawer.view(path, 2).pages == 2
 
 
+def test_a_lost_process_has_a_successor_before_anyone_waits(tmp_path):
+    (tmp_path / "schlecht.pdf").write_bytes(b"kein PDF")
+    drawer = PageDrawer()
+    with pytest.raises(PageNotShown):
+        drawer.draw(tmp_path / "schlecht.pdf", 1, 72)
+    assert len(drawer._stock._idle) == 1
+    drawer.close()
+    with pytest.raises(PageNotShown):
+        drawer.draw(tmp_path / "anderes.pdf", 1, 72)
+    assert drawer._stock._idle == []
+
+
 @pytest.mark.parametrize(
     "answer",
     [
