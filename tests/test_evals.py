@@ -34,7 +34,7 @@ class Floor(NamedTuple):
 FLOORS = {
     "seeds-dev": Floor(SHARED / "eval" / "seeds-dev.jsonl", "seeds", right=0.92, refused=0.95),
     "seeds": Floor(EVALS / "seeds.jsonl", "seeds", right=0.89, refused=0.92),
-    "library": Floor(EVALS / "library.jsonl", "library", right=0.75, refused=0.88),
+    "library": Floor(EVALS / "library.jsonl", "library", right=0.76, refused=0.88),
     "laws": Floor(EVALS / "laws.jsonl", "laws", right=0.68, refused=0.80),
 }
 ADVISING = {
