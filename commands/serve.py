@@ -15,6 +15,10 @@ from corpus.inventory import read_inventory
 from corpus.progress import LatestProgress
 from corpus.settings import load_settings
 
+# Longer than clients and proxies keep a connection (httpx 5 s, nginx 60 s): whoever closes first
+# must not be the server, or a request that is just being sent finds nobody.
+KEEP_ALIVE = 75  # seconds
+
 
 def serve(
     host: Annotated[str, typer.Option(help="Adresse der Seite.")] = "127.0.0.1",
@@ -70,5 +74,6 @@ def serve(
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=2,
+        timeout_keep_alive=KEEP_ALIVE,
     )
     drawer.close()
