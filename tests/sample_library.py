@@ -9,6 +9,19 @@ from corpus.origins import library_folder
 from corpus.settings import Settings
 from ingest.pipeline import IngestRun
 
+# Who advises in a Land, as the starter documents say; for the others they name nobody.
+ADVISED = {
+    "Bayern": "REAB Bayern",
+    "Brandenburg": "REAB Brandenburg",
+    "Hessen": "REAB Hessen",
+    "Niedersachsen": "REAB Niedersachsen",
+    "Nordrhein-Westfalen": "REAB NRW",
+    "Rheinland-Pfalz": "REAB Rheinland-Pfalz – Saarland",
+    "Saarland": "REAB Rheinland-Pfalz – Saarland",
+    "Sachsen": "REAB Mitteldeutschland",
+    "Sachsen-Anhalt": "REAB Mitteldeutschland",
+    "Thüringen": "REAB Mitteldeutschland",
+}
 NAMES = "dkbm glossar lernen-vor-ort module-ueberblick bildungskommunen-ueberblick".split()
 
 

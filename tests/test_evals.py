@@ -6,6 +6,7 @@ from statistics import mean
 from typing import NamedTuple
 
 import pytest
+from sample_library import ADVISED
 
 from assistant.dialogue import Assistant, last
 from assistant.evaluation import evaluate, metrics, read_cases
@@ -37,18 +38,6 @@ FLOORS = {
     "library": Floor(EVALS / "library.jsonl", "library", right=0.76, refused=0.88),
     "laws": Floor(EVALS / "laws.jsonl", "laws", right=0.68, refused=0.80),
 }
-ADVISING = {
-    "Bayern": "REAB Bayern",
-    "Brandenburg": "REAB Brandenburg",
-    "Hessen": "REAB Hessen",
-    "Niedersachsen": "REAB Niedersachsen",
-    "Nordrhein-Westfalen": "REAB NRW",
-    "Rheinland-Pfalz": "REAB Rheinland-Pfalz – Saarland",
-    "Saarland": "REAB Rheinland-Pfalz – Saarland",
-    "Sachsen": "REAB Mitteldeutschland",
-    "Sachsen-Anhalt": "REAB Mitteldeutschland",
-    "Thüringen": "REAB Mitteldeutschland",
-}  # as the starter documents say; for the other Länder they say that it is not documented
 SAYS_IT_ENDED = ("bis ", "ende", "Früher", "früher", "Vorläuf", "Vorgäng", "Nachfolg", "bisherig")
 MOST_QUOTES = 4  # on average in one answer
 NAVIGATION = ("Cookie", "Zum Inhalt springen", "Mehr erfahren", "Zurück zum Seitenanfang")
@@ -186,7 +175,7 @@ def test_every_place_leads_to_its_agency_or_to_an_honest_gap(assistant_of):
     for place in load_places():
         answer = last(assistant_of("library").ask(f"Wer berät {place.full_name}?"))
         first = answer.citations[0].quote
-        agency = ADVISING.get(place.land)
+        agency = ADVISED.get(place.land)
         has_gap = any("Nicht belegt" in one.quote for one in answer.citations)
         is_right = not answer.is_refusal and agency in first if agency else has_gap
         if not is_right or place.land not in answer.place or unmarked_ends(answer):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 import yaml
+from sample_library import ADVISED
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -49,18 +50,6 @@ THEMES = (
     "Kulturelle Bildung|Demokratiebildung|Bildung für nachhaltige Entwicklung|"
     "Integration durch Bildung|Fachkräftesicherung|Inklusion"
 ).split("|")
-ADVISED = {
-    "Bayern": "REAB Bayern",
-    "Brandenburg": "REAB Brandenburg",
-    "Hessen": "REAB Hessen",
-    "Niedersachsen": "REAB Niedersachsen",
-    "Nordrhein-Westfalen": "REAB NRW",
-    "Rheinland-Pfalz": "REAB Rheinland-Pfalz – Saarland",
-    "Saarland": "REAB Rheinland-Pfalz – Saarland",
-    "Sachsen": "REAB Mitteldeutschland",
-    "Sachsen-Anhalt": "REAB Mitteldeutschland",
-    "Thüringen": "REAB Mitteldeutschland",
-}
 UNDOCUMENTED = (
     "Baden-Württemberg|Berlin|Hamburg|Bremen|Schleswig-Holstein|Mecklenburg-Vorpommern".split("|")
 )
