@@ -68,9 +68,9 @@ def test_answer_is_quoted_and_cited(assistant):
 
 
 def test_a_document_full_of_the_question_silences_no_other(assistant_of):
-    crowd = tuple(passage(RATE_QUESTION, "sperre", page=n) for n in range(1, 31))
+    crowd = tuple(passage(LONG_RATE_QUESTION, "sperre", page=n) for n in range(1, 31))
 
-    answer = last(assistant_of((*crowd, *PASSAGES)).ask(RATE_QUESTION))
+    answer = last(assistant_of((*crowd, *PASSAGES)).ask(LONG_RATE_QUESTION))
 
     assert "60 Prozent" in answer.citations[0].quote
 

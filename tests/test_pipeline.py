@@ -178,14 +178,30 @@ def test_file_name_that_is_no_text_does_not_stop_the_run(ingest, data, folder):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="such names cannot exist there")
-@pytest.mark.parametrize("character", ["\u2028", "\x85", "\n"], ids=["U+2028", "U+0085", "LF"])
-def test_strange_character_in_a_file_name_keeps_the_index_readable(ingest, data, folder, character):
-    name = f"a{character}b.txt"
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("a\u2028b.txt", "a\u2028b.txt"), ("a\x85b.txt", "ab.txt"), ("a\nb.txt", "ab.txt")],
+    ids=["U+2028", "U+0085", "LF"],
+)
+def test_strange_character_in_a_file_name_keeps_the_index_readable(
+    ingest, data, folder, name, shown
+):
     (folder / name).write_text(DEADLINE, "utf-8")
 
     ingest(folder)
 
-    assert texts_of(data)[name] == DEADLINE
+    assert texts_of(data)[shown] == DEADLINE
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names cannot exist there")
+def test_files_whose_names_look_alike_stay_two_documents(ingest, data, folder):
+    (folder / "a\nb.txt").write_text(DEADLINE, "utf-8")
+    (folder / "ab.txt").write_text(CONTACT, "utf-8")
+
+    ingest(folder)
+
+    found = Index.open(data, HashingEmbedder()).documents
+    assert [document.name for document in found].count("ab.txt") == 2
 
 
 def test_missing_path_is_named(ingest, tmp_path):
