@@ -45,7 +45,8 @@ def verify(
     elif not findings:
         typer.echo("Der Index ist unversehrt.")
     if findings:
-        typer.echo(f"Der Index ist beschädigt. {ADVICE}", err=True)
+        state = "veraltet" if {one.place for one in findings} == {"vectors"} else "beschädigt"
+        typer.echo(f"Der Index ist {state}. {ADVICE}", err=True)
         raise typer.Exit(1)
 
 
@@ -56,13 +57,12 @@ def _told(findings: Sequence["Finding"]) -> Sequence["Finding"]:
 
 
 def repair_index(settings: Settings, findings: Sequence["Finding"]) -> None:
-    """Fill the store anew, or build the whole index anew, and say so first."""
+    """Fill the store anew, build or embed the whole index anew, and say so first."""
     from corpus.following import fetch_anew
     from corpus.index import live_documents
     from corpus.originals import renew_original
     from corpus.server import server_of
     from corpus.upkeep import refill_store
-    from ingest.recovery import rebuild_index
 
     places = {one.place for one in findings}
     server = server_of(settings)
@@ -70,13 +70,32 @@ def repair_index(settings: Settings, findings: Sequence["Finding"]) -> None:
         typer.echo("Index beschädigt, vom Chroma-Server neu geholt.", err=True)
     elif "index" in places:
         typer.echo("Index beschädigt, Neuaufbau aus den Originalen.", err=True)
-        with ProgressDisplay() as progress:
-            for one in rebuild_index(settings, cached_embedder(settings), progress):
-                if one.reason:
-                    typer.echo(f"{one.document.name}: {one.reason}", err=True)
+        _build_anew(settings)
     elif "store" in places:
         typer.echo("Vektorspeicher beschädigt, Neuaufbau aus dem Index.", err=True)
         refill_store(settings.data, server)
+    if "vectors" in places and "index" not in places:
+        typer.echo("Index einer früheren Version, alle Passagen werden neu eingebettet.", err=True)
+        _embed_anew(settings)
     if "original" in places:
         for document in live_documents(settings.data):
             renew_original(settings.data, document.id, Path(document.origin))
+
+
+def _embed_anew(settings: Settings) -> None:
+    """Let the writer do what it does to an outdated index whenever it has the chance."""
+    from ingest.pipeline import IngestRun
+
+    with ProgressDisplay() as progress:
+        embedder = cached_embedder(settings)
+        for _ in IngestRun([], settings=settings, embedder=embedder, progress=progress):
+            pass
+
+
+def _build_anew(settings: Settings) -> None:
+    from ingest.recovery import rebuild_index
+
+    with ProgressDisplay() as progress:
+        for one in rebuild_index(settings, cached_embedder(settings), progress):
+            if one.reason:
+                typer.echo(f"{one.document.name}: {one.reason}", err=True)

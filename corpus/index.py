@@ -52,12 +52,19 @@ class Index:
 
     @classmethod
     def open(cls, data: Path, embedder: Embedder, server: Server | None = None) -> "Index":
-        """Open the live generation; refuse one that another model built.
+        """Open the live generation; refuse one whose vectors are not today's.
 
         With a `server` the vectors lie there; all else is a copy under `data`.
         """
         manifest = require_manifest(data)
         check_embedder(manifest, embedder)
+        if manifest.is_outdated:
+            raise IndexMismatch(
+                f"Der Index unter `{data}` stammt von einer früheren Version, die anders "
+                "einbettete.",
+                hint="Mit `bildungslotse verify --repair` alle Passagen neu einbetten; auch das "
+                "nächste `ingest` tut es.",
+            )
         return cls(data, manifest, server)
 
     def restricted_to(self, documents: AbstractSet[str]) -> "Index":

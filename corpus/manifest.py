@@ -10,7 +10,9 @@ from corpus.durable import write_whole
 from corpus.errors import UserFacingError
 from corpus.faults import reached
 
-FORMAT = 3  # raised when a stored index can no longer be read
+FORMAT = 4  # raised when a stored index can no longer be read as it is
+OUTDATED = 3  # only its vectors, of sentences without their headings, have to be made anew
+READABLE = (OUTDATED, FORMAT)
 
 
 class EmptyCorpus(UserFacingError):
@@ -41,6 +43,11 @@ class Manifest:
         model = hashlib.sha256(self.embedder.encode()).hexdigest()[:12]
         return f"passages-{model}-{self.dimension}"
 
+    @property
+    def is_outdated(self) -> bool:
+        """Whether other texts were embedded than today: vectors of both must not be compared."""
+        return self.format == OUTDATED
+
     @classmethod
     def now(cls, **values: int | str) -> "Manifest":
         """Make a manifest dated with the current time (UTC)."""
@@ -65,7 +72,7 @@ def read_manifest(data: Path) -> Manifest | None:
             f"Das Verzeichnis `{path}` ist nicht lesbar: {error}.",
             hint="Mit `bildungslotse verify --repair` neu aufbauen lassen.",
         ) from error
-    if manifest.format != FORMAT:
+    if manifest.format not in READABLE:
         raise IndexMismatch(
             f"Der Index unter `{data}` hat das Format {manifest.format}, erwartet wird {FORMAT}.",
             hint="Mit `bildungslotse verify --repair` neu aufbauen lassen.",

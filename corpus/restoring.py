@@ -51,7 +51,7 @@ def restore(data: Path, file: Path, progress: ShowProgress = show_nothing) -> Re
         with TemporaryDirectory(prefix="restore-", dir=data) as scratch:
             unpacked = Path(scratch)
             files, label = _unpack(file, unpacked, progress)
-            if label.index == manifest.FORMAT:
+            if label.index in manifest.READABLE:
                 move_origins(unpacked, label.homes, homes(data))
             # The index comes last: without it nothing counts.
             for path in sorted(unpacked.iterdir(), key=lambda one: one.name == "index"):
@@ -62,7 +62,7 @@ def restore(data: Path, file: Path, progress: ShowProgress = show_nothing) -> Re
             f"`{file}` lässt sich nicht nach `{data}` zurückspielen ({error.strerror or error}).",
             hint="Pfade, Rechte und freien Platz prüfen.",
         ) from error
-    if label.index == manifest.FORMAT:
+    if label.index in manifest.READABLE:
         with suppress(UserFacingError, *UNREADABLE):  # was damaged when saved; `verify` says so
             refill_store(data)
     return Restored(files, label.created)

@@ -38,12 +38,15 @@ _EXACT = 1e-5
 _AMONG = 10  # a vector is found when it is among so many nearest
 _PATIENCE = 600  # seconds for a check; a process that hangs is damage too
 
-Place = Literal["index", "store", "original"]
+Place = Literal["index", "store", "original", "vectors"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something damaged: `index` has to be built anew, `store` filled anew from the segments."""
+    """Something damaged: `index` has to be built anew, `store` filled anew from the segments.
+
+    `vectors` are whole but of an earlier version: everything has to be embedded anew.
+    """
 
     place: Place
     text: str  # German
@@ -79,6 +82,8 @@ def check(data: Path, server: Server | None = None) -> Iterator[Finding]:
         if read_inventory(data):
             yield Finding("index", "Der Index fehlt, obwohl Dokumente aufgenommen sind.")
         return
+    if live.is_outdated:
+        yield Finding("vectors", "Der Index stammt von einer früheren Version und gilt nicht mehr.")
     damaged = list(_damaged_segments(data, live))
     yield from damaged
     if damaged:

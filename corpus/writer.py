@@ -15,7 +15,7 @@ from corpus.following import catch_up
 from corpus.generation import Part, kept_generations, parts_of, save_part, stale_paths
 from corpus.index import check_embedder
 from corpus.lock import write_lock
-from corpus.manifest import IndexMismatch, Manifest, read_manifest
+from corpus.manifest import FORMAT, IndexMismatch, Manifest, read_manifest
 from corpus.merging import merged
 from corpus.originals import keep_original, keep_originals
 from corpus.records import IndexedDocument, document_to_json, passage_to_json
@@ -51,8 +51,6 @@ class IndexWriter:
         self._builder = SegmentBuilder(embedder)
         self._passage_tokens = passage_tokens
         self._progress = progress
-        self._rebuild = rebuild
-        self._has_changes = rebuild
         catch_up(data, server)
         self._live = read_manifest(data)
         self._waiting: dict[str, Waiting] = {}
@@ -61,6 +59,7 @@ class IndexWriter:
             self._check(self._live)
         finish_removals(data, server)
         self._live = read_manifest(data)
+        self._rebuild = self._has_changes = rebuild or self.is_outdated
         if stale_paths(data, kept_generations(data, self._live)):
             clear_away(data, server=server)
         self._number = self._live.generation + 1 if self._live else 1
@@ -89,7 +88,8 @@ class IndexWriter:
     ) -> "Iterator[IndexWriter]":
         """Lock the data directory for writing; without `commit` nothing is changed.
 
-        `rebuild` takes over an index of another model or passage length and builds all of it anew.
+        `rebuild` takes over an index of another model or passage length and builds all of it anew,
+        as it always is where an earlier version embedded other texts.
         `progress` is told how many of the passages that were put in so far are embedded. With a
         `server` the generation is made live there, on top of what is live there now.
         Raises `IndexLocked` while another process writes, `IndexMismatch` for other settings.
@@ -108,6 +108,11 @@ class IndexWriter:
     def documents(self) -> Mapping[str, IndexedDocument]:
         """The documents as they will be after `commit`, by origin."""
         return MappingProxyType(self._documents)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether an earlier version embedded other texts, so that `commit` embeds all anew."""
+        return self._live is not None and self._live.is_outdated
 
     @property
     def has_changes(self) -> bool:
@@ -203,14 +208,14 @@ class IndexWriter:
     def _put_the_rest_again(self) -> None:
         """Build anew what nobody has put in: its file is gone, its passages are here."""
         rest = [
-            (entry.document, part.passages(entry))
+            (part, entry)
             for part in self._parts
             for entry in part.entries
             if entry.document.origin in self._documents
             and entry.document.origin not in self._renewed
         ]
-        for document, passages in rest:
-            self.put(document, passages)
+        for part, entry in rest:
+            self.put(entry.document, part.passages(entry))
 
     def _manifest(self, parts: Sequence[Part]) -> Manifest:
         return Manifest.now(
@@ -220,7 +225,8 @@ class IndexWriter:
             passage_tokens=self._passage_tokens,
             documents=len(self._documents),
             passages=sum(one.passages for one in self._documents.values()),
-            previous=self._live.generation if self._live else 0,
+            # Nobody could ask a generation that was embedded otherwise: there is no way back to it.
+            previous=self._live.generation if self._live and not self.is_outdated else 0,
         )
 
     def _check(self, manifest: Manifest) -> None:
@@ -234,6 +240,9 @@ class IndexWriter:
 
 
 def _version(document: IndexedDocument, passages: Sequence[Passage], embedder: str) -> str:
-    """Return a hash of all that the index will know of a document."""
-    lines = [embedder, document_to_json(document), *map(passage_to_json, passages)]
+    """Return a hash of all that the index will know of a document, and of what is embedded of it.
+
+    Two machines that share an index know vectors by it.
+    """
+    lines = [embedder, str(FORMAT), document_to_json(document), *map(passage_to_json, passages)]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:20]

@@ -29,6 +29,7 @@ from ingest.reading import Reading, failed
 from ingest.splitter import split
 from ingest.unreadable import Unreadable
 
+RENEWAL = "Alles neu einbetten, wie diese Version es tut"
 KEPT = "Die zuletzt lesbare Fassung bleibt im Index."
 CLOSED = "Sein Inhalt stand auch anderen offen; ab jetzt lesen ihn nur noch die hier Berechtigten."
 ELSEWHERE = "Derselbe Inhalt steht schon mit einem anderen Leserkreis im Bestand, und der gilt."
@@ -97,15 +98,18 @@ class IngestRun:
         self._started = time.perf_counter()
 
     def __iter__(self) -> Iterator[IngestReport]:
-        embedding = Stage("Passagen einbetten", "Passagen", 0, self._progress)
         with IndexWriter.open(
             self._settings.data,
             embedder=self._embedder,
             passage_tokens=self._settings.passage_tokens,
             rebuild=self._rebuild,
-            progress=embedding.reach,
+            progress=lambda done, total: embedding.reach(done, total),
             server=server_of(self._settings),
         ) as writer:
+            name = RENEWAL if writer.is_outdated else "Passagen einbetten"
+            embedding = Stage(name, "Passagen", 0, self._progress)
+            if writer.is_outdated:  # said at once: it may take as long as the first time
+                embedding.reach(0, sum(one.passages for one in writer.documents.values()))
             for report in self._reports(Holdings(writer)):
                 self._counts[report.status] = self._counts.get(report.status, 0) + 1
                 yield report
