@@ -12,13 +12,17 @@ import gradio as gr
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 from gradio.routes import ORJSONResponse
+from markupsafe import Markup
 
+from assistant.answers import LanguageModel
+from assistant.page.frame import render_notice, render_welcome
 from assistant.page.gradio_build import GradioBuild, read_build
 from assistant.page.lasting_files import KEPT
 from assistant.page.shell import Reader, render
+from assistant.wording.texts import WORDS
 
 SETUP = "/aufbau.js"
-STYLES = ("shell.css", "quelle.css", "fragen.css", "umgang.css", "begriffe.css")
+STYLES = ("shell.css", "quelle.css", "fragen.css", "umgang.css", "begriffe.css", "vorab.css")
 SCRIPTS = (
     "ansage.js",
     "quelle.js",
@@ -40,13 +44,19 @@ class Setup:
     build: GradioBuild
 
 
-def router(blocks: gr.Blocks) -> APIRouter:
-    """Serve the document; `blocks` has to be mounted before the first request."""
+def router(
+    blocks: gr.Blocks, model: LanguageModel | None = None, embedding_host: str = ""
+) -> APIRouter:
+    """Serve the document; `blocks` has to be mounted before the first request.
+
+    It tells of `model` and `embedding_host` as the layout does, before Gradio is there.
+    """
     routes = APIRouter()
     setup = cache(lambda: _setup(blocks))
 
     @routes.api_route("/", methods=["GET", "HEAD"])
     def document(reader: Reader) -> HTMLResponse:
+        words = WORDS[reader.language]
         return render(
             "fragen/seite.html",
             reader,
@@ -55,6 +65,8 @@ def router(blocks: gr.Blocks) -> APIRouter:
             address=f"{SETUP}?v={setup().version}",
             styles=STYLES,
             scripts=SCRIPTS,
+            notice=Markup(render_notice(words, model, embedding_host)),
+            welcome=Markup(render_welcome(words)),
         )
 
     @routes.get(SETUP)

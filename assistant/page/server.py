@@ -92,7 +92,7 @@ def create_app(
     context = PageContext(warmup, settings, images=images, intake=intake, sync=sync)
     add_places(app, context)
     blocks = _build_blocks(context, turnstile, model)
-    app.include_router(opening.router(blocks))
+    app.include_router(opening.router(blocks, model, settings.embedding_host))
     gr.mount_gradio_app(
         app,
         blocks,

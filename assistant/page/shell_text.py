@@ -23,6 +23,9 @@ class ShellWords:
     statement: str
     ai_notice: str
     new_tab: str
+    opening: str
+    opening_slow: str
+    reload: str
     loading: str
     loading_detail: str
     without_script: str
@@ -47,6 +50,9 @@ _GERMAN = ShellWords(
     ai_notice="Auskünfte eines KI-Systems können unvollständig sein; maßgeblich ist die "
     "Richtlinie.",
     new_tab="öffnet in neuem Tab",
+    opening="Das Fragefeld wird geladen …",
+    opening_slow="Das dauert länger als sonst.",
+    reload="Seite neu laden",
     loading="Die Dokumente werden vorbereitet",
     loading_detail="Diese Seite erscheint von selbst, sobald alles bereit ist.",
     without_script="Für Fragen braucht diese Seite JavaScript. Quellen und Einstieg gehen ohne.",
@@ -71,6 +77,9 @@ _ENGLISH = ShellWords(
     ai_notice="Information from an AI system may be incomplete; the funding guideline is what "
     "counts.",
     new_tab="opens in a new tab",
+    opening="Loading the question field …",
+    opening_slow="This takes longer than usual.",
+    reload="Reload the page",
     loading="The documents are being prepared",
     loading_detail="This page appears by itself as soon as everything is ready.",
     without_script="Asking needs JavaScript. Sources and First steps work without it.",

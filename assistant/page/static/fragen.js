@@ -71,12 +71,22 @@
 
   // --- Following what Gradio renders --------------------------------------------------------
 
-  // The header that comes with the document gives way to Gradio's in the same frame.
+  // What came with the document gives way to Gradio's page in the frame in which that is whole and
+  // speaks the reader's language.
+  const before = $("#vorab");
+  const PATIENCE = 15_000; // milliseconds, after which a reader is offered to load the page anew
+  setTimeout(() => $(".lange", before).removeAttribute("hidden"), PATIENCE);
+
+  const controls = (header) => [...header.querySelectorAll("a:not(.sprung), button")];
+
   new MutationObserver((_, observer) => {
-    if (!$("#kopfzeile")) return;
+    const isTold = $("#kopf .kopf")?.lang === $(".kopf", before).lang;
+    if (!isTold || !field() || !$(".beispielgruppe:last-child .beispiel")) return;
     observer.disconnect();
-    $("#vorab").remove();
-  }).observe(document.body, { childList: true, subtree: true });
+    const held = controls(before).indexOf(document.activeElement);
+    before.remove();
+    controls($("#kopfzeile"))[held]?.focus();
+  }).observe(document.body, { childList: true, subtree: true, attributes: true });
 
   let lastRound = "";
 
