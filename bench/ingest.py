@@ -1,5 +1,8 @@
 """Ingestion against the raw encoder: `python -m bench.ingest [--documents 1000] [--rounds 2]`.
 
+With `--archives 100 1000 4000` it is what one changed document costs in archives of those sizes,
+with synthetic vectors.
+
 The whole pipeline (reading in the cage, splitting, embedding, writing) takes in new documents; then
 the encoder alone embeds the same texts on the same cores, so that a busy machine slows both. Then
 nothing has changed, then one document. CPU time includes that of the reading processes.
@@ -12,8 +15,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
-from bench.synthetic import synthetic_documents
+from bench.synthetic import SyntheticEmbedder, synthetic_documents
 from corpus.documents import Passage
 from corpus.embedder import Embedder, Vectors
 from corpus.embedder_choice import load_embedder
@@ -23,6 +27,8 @@ from ingest.pipeline import IngestRun
 
 PER_DOCUMENT = 2  # passages
 FLOOR = 0.92
+SETTLED = 2.5  # seconds until the state of a file tells whether it has changed
+CHANGES = 9
 
 
 class Noting:
@@ -55,7 +61,11 @@ def main() -> None:
     parser.add_argument("--model-data", type=Path, default=Path("var"), help="where the model lies")
     parser.add_argument("--documents", type=int, default=1_000)
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--archives", type=int, nargs="+", help="sizes, in documents")
     arguments = parser.parse_args()
+    if arguments.archives:
+        _report_archives(arguments.archives)
+        return
     embedder = load_embedder(Settings(data=arguments.model_data))
     with tempfile.TemporaryDirectory() as folder:
         archive = Path(folder, "archive")
@@ -120,6 +130,31 @@ def _report_changes(run: Callable[[], object], archive: Path, first: float, docu
         f"one changed: {one.cpu:.3f} CPU s, {one.cpu - same.cpu:.3f} more than without; "
         f"a document of the first run took {first / documents:.3f}"
     )
+
+
+def _report_archives(sizes: list[int]) -> None:
+    least = 0.0
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            archive = Path(folder, "archive")
+            _write_archive(archive, size)
+            run = _ingest(Path(folder, "data"), archive, SyntheticEmbedder())
+            run()
+            time.sleep(SETTLED)
+            run()
+            more = median(_one_more(run, path) for path in sorted(archive.iterdir())[:CHANGES])
+        least = least or more
+        print(
+            f"{size:6} documents: one changed {more:.2f} CPU s more than none, "
+            f"{more / least:.2f} times that of {sizes[0]}",
+            flush=True,
+        )
+
+
+def _one_more(run: Callable[[], object], changed: Path) -> float:
+    same = _spent(run).cpu
+    changed.write_text(changed.read_text("utf-8") + "\n\nDas ist neu.\n", "utf-8")
+    return _spent(run).cpu - same
 
 
 if __name__ == "__main__":

@@ -120,7 +120,7 @@ def _switch(data: Path, listed: Listed, parts: Sequence[Part], shared: SharedInd
         forget_all_but(data, listed.manifest.embedder, texts_of(new))
     take_over(data, listed.removed)
     switch_to(data, listed.manifest)
-    clear_files(data, listed.manifest)
+    clear_files(data, listed.manifest, new)
 
 
 def _list_parts(

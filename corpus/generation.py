@@ -49,7 +49,8 @@ class Part:
 
 def reopened(data: Path, part: Part) -> Part:
     """Open the segment of a part anew: the memory that is read through it goes with it."""
-    return replace(part, segment=Segment.load(segment_folder(data, part.name)))
+    folder = segment_folder(data, part.name)
+    return replace(part, segment=Segment.load(folder, part.segment.entries))
 
 
 def share_of(part: Part) -> Share:
@@ -72,23 +73,29 @@ def write_generation(data: Path, generation: Generation) -> None:
     reached("generation")
 
 
-def open_parts(data: Path, shares: Iterable[Share]) -> list[Part]:
-    """Open the segments of a generation; raises one of `UNREADABLE` where one is damaged."""
+def open_parts(data: Path, shares: Iterable[Share], known: Iterable[Part] = ()) -> list[Part]:
+    """Open the segments of a generation, but for those that `known` parts have open already.
+
+    Reading what a segment says of its documents takes a while where there are thousands of them.
+    Raises one of `UNREADABLE` where a segment is damaged.
+    """
+    opened = {part.name: part.segment for part in known}
     parts = []
     for share in shares:
-        folder = segment_folder(data, share.segment)
-        if not (folder / SEAL).exists():
-            raise FileNotFoundError(folder / SEAL)
-        segment = Segment.load(folder)
-        entries = tuple(segment.entries[place] for place in share.places)
-        parts.append(Part(share.segment, segment, entries))
+        name = share.segment
+        if name not in opened:
+            if not (segment_folder(data, name) / SEAL).exists():
+                raise FileNotFoundError(segment_folder(data, name) / SEAL)
+            opened[name] = Segment.load(segment_folder(data, name))
+        entries = tuple(opened[name].entries[place] for place in share.places)
+        parts.append(Part(name, opened[name], entries))
     return parts
 
 
-def parts_of(data: Path, manifest: Manifest) -> list[Part]:
-    """Open one generation; a damaged one is an error with a way out."""
+def parts_of(data: Path, manifest: Manifest, known: Iterable[Part] = ()) -> list[Part]:
+    """Open one generation as `open_parts` does; a damaged one is an error with a way out."""
     try:
-        return open_parts(data, read_generation(data, manifest.generation).shares)
+        return open_parts(data, read_generation(data, manifest.generation).shares, known)
     except UNREADABLE as error:
         raise IndexMismatch(f"Der Index unter `{data}` ist beschädigt.", hint=DAMAGED) from error
 
@@ -97,7 +104,7 @@ def save_part(data: Path, name: str, segment: Segment) -> Part:
     """Write a segment and open what was written, so that memory is given back."""
     folder = segment_folder(data, name)
     segment.save(folder)
-    saved = Segment.load(folder)
+    saved = Segment.load(folder, segment.entries)
     return Part(name, saved, saved.entries)
 
 

@@ -1,7 +1,7 @@
 """Documents and passages as JSON and back, for the files of the index."""
 
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -28,8 +28,8 @@ class IndexedDocument:
 
 def document_to_json(document: IndexedDocument) -> str:
     """Write a document as one line."""
-    row = {**asdict(document), "source": json.loads(source_to_json(document.source))}
-    return _line(row)
+    source, health = _known(document.source), _values(document.health)
+    return _line({**_values(document), "source": source, "health": health})
 
 
 def document_from_json(text: str) -> IndexedDocument:
@@ -45,8 +45,7 @@ def document_from_json(text: str) -> IndexedDocument:
 
 def passage_to_json(passage: Passage) -> str:
     """Write a passage as one line."""
-    row = {each.name: getattr(passage, each.name) for each in fields(Passage)}
-    return _line({**row, "source": json.loads(source_to_json(passage.source))})
+    return _line({**_values(passage), "source": _known(passage.source)})
 
 
 def passage_from_json(text: str | bytes) -> Passage:
@@ -64,8 +63,7 @@ def passage_from_json(text: str | bytes) -> Passage:
 
 def source_to_json(source: Source) -> str:
     """Write a source as JSON, dates in ISO form; what is not known is left out."""
-    known = {each.name: getattr(source, each.name) for each in fields(Source)}
-    return _line({name: value for name, value in known.items() if value})
+    return _line(_known(source))
 
 
 def source_from_json(text: str) -> Source:
@@ -81,6 +79,15 @@ def _source(values: dict[str, Any]) -> Source:
         else:
             known[name] = tuple(value) if name in _LISTS else value
     return Source(**known)
+
+
+def _known(source: Source) -> dict[str, Any]:
+    return {name: value for name, value in _values(source).items() if value}
+
+
+def _values(record: "IndexedDocument | Passage | Source | Health") -> dict[str, Any]:
+    """Return the fields as they are; `asdict` copies every number of a long list."""
+    return {each.name: getattr(record, each.name) for each in fields(record)}
 
 
 def _line(row: dict[str, Any]) -> str:

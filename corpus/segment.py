@@ -73,11 +73,13 @@ class Segment:
     postings: Postings
 
     @classmethod
-    def load(cls, folder: Path) -> "Segment":
-        """Open a saved segment memory-mapped."""
-        rows = (folder / "documents.jsonl").read_text().splitlines()
+    def load(cls, folder: Path, entries: tuple[Entry, ...] | None = None) -> "Segment":
+        """Open a saved segment memory-mapped; its `entries` are read unless they are given."""
+        if entries is None:
+            rows = (folder / "documents.jsonl").read_text().splitlines()
+            entries = tuple(map(entry_from_json, rows))
         arrays = {name: load_array(folder / f"{name}.npy") for name in _ARRAYS}
-        return cls(tuple(map(entry_from_json, rows)), postings=Postings.load(folder), **arrays)
+        return cls(entries, postings=Postings.load(folder), **arrays)
 
     @classmethod
     def merged(cls, parts: Sequence[tuple["Segment", Sequence[Entry]]]) -> "Segment":

@@ -111,9 +111,15 @@ def _listed(data: Path, manifest: Manifest, parts: Sequence[Part]) -> Listed:
     )
 
 
-def clear_away(data: Path, before: Sequence[Generation] = (), server: Server | None = None) -> None:
+def clear_away(
+    data: Path,
+    before: Sequence[Generation] = (),
+    known: Sequence[Part] = (),
+    server: Server | None = None,
+) -> None:
     """Delete what only generations `before` needed, and what a crash left.
 
+    The segments of `known` parts are not opened once more.
     Files go last: as long as one is there, the next writer knows that something is to be done.
     """
     live = read_manifest(data)
@@ -121,7 +127,7 @@ def clear_away(data: Path, before: Sequence[Generation] = (), server: Server | N
         delete(stale_paths(data, ()))
         return
     if server is None:
-        _clear_store(data, before, live)
+        known = [*known, *_clear_store(data, before, live, known)]
     else:
         try:
             SharedIndex(server, data).clear()
@@ -129,36 +135,45 @@ def clear_away(data: Path, before: Sequence[Generation] = (), server: Server | N
             logger.warning("old generations stay on the server for now: %s", error)
             return
     reached("cleared-vectors")
-    clear_files(data, live)
+    clear_files(data, live, known)
     reached("cleared")
 
 
-def clear_files(data: Path, live: Manifest) -> None:
-    """Bring the list of documents up to date; delete originals and segments that nothing needs."""
+def clear_files(data: Path, live: Manifest, known: Sequence[Part] = ()) -> None:
+    """Bring the list of documents up to date; delete originals and segments that nothing needs.
+
+    The segments of `known` parts are not opened once more.
+    """
     kept = kept_generations(data, live)
-    documents = [entry.document for part in parts_of(data, live) for entry in part.entries]
-    write_inventory(data, documents)
-    every = open_parts(data, dict.fromkeys(share for one in kept for share in one.shares))
+    parts = parts_of(data, live, known)
+    write_inventory(data, [entry.document for part in parts for entry in part.entries])
+    shares = dict.fromkeys(share for one in kept for share in one.shares)
+    every = open_parts(data, shares, [*known, *parts])
     clear_originals(data, {entry.document.id for part in every for entry in part.entries})
     delete(stale_paths(data, kept))
 
 
-def _clear_store(data: Path, before: Sequence[Generation], live: Manifest) -> None:
-    """Bring the files of the store up to date.
+def _clear_store(
+    data: Path, before: Sequence[Generation], live: Manifest, known: Sequence[Part]
+) -> list[Part]:
+    """Bring the files of the store up to date; return the parts that had to be opened for it.
 
     Names are compared one by one only where their number shows that a crash left some.
     """
     kept = kept_generations(data, live)
-    needed, old = _entries(data, kept, live), _entries(data, before, live)
+    kept_parts = _parts(data, kept, live, known)
+    old_parts = _parts(data, before, live, [*known, *kept_parts])
+    needed, old = _by_version(kept_parts), _by_version(old_parts)
     gone = [name for version in old.keys() - needed for name in old[version].vector_ids]
     with open_store(data) as client:
         store = VectorStore(client, live.collection)
         store.delete(gone)
         if len(store) != sum(entry.end - entry.start for entry in needed.values()):
-            settle(data, store, kept, live)
+            _settle(data, store, kept_parts)
         keep_collections(client, {one.manifest.collection for one in kept}.__contains__)
     blank_unused_room(chroma_folder(data))
     seal_store(chroma_folder(data))
+    return [*kept_parts, *old_parts]
 
 
 def refill_store(data: Path, server: Server | None = None) -> None:
@@ -196,13 +211,12 @@ def empty_store(data: Path) -> None:
     shutil.rmtree(chroma_folder(data), ignore_errors=True)
 
 
-def settle(data: Path, store: VectorStore, kept: Sequence[Generation], live: Manifest) -> None:
+def _settle(data: Path, store: VectorStore, parts: Sequence[Part]) -> None:
     """Compare every name in the store with what is needed; delete and add what differs."""
-    entries = _entries(data, kept, live).values()
-    needed = {name for entry in entries for name in entry.vector_ids}
+    needed = {name for entry in _by_version(parts).values() for name in entry.vector_ids}
     found = set(store.ids())
     store.delete(sorted(found - needed))
-    for part in _parts(data, kept, live):
+    for part in parts:
         missing = [entry for entry in part.entries if not found.issuperset(entry.vector_ids)]
         _add(data, store, part, missing)
 
@@ -213,14 +227,13 @@ def _add(data: Path, store: VectorStore, part: Part, entries: Sequence[Entry]) -
         store.add(ids, reopened(data, part).segment.vectors[rows_of(entries)])
 
 
-def _entries(data: Path, generations: Sequence[Generation], live: Manifest) -> dict[str, Entry]:
-    """Return the documents of these generations by their versions."""
-    parts = _parts(data, generations, live)
+def _by_version(parts: Iterable[Part]) -> dict[str, Entry]:
     return {entry.version: entry for part in parts for entry in part.entries}
 
 
-def _parts(data: Path, generations: Sequence[Generation], live: Manifest) -> list[Part]:
+def _parts(
+    data: Path, generations: Sequence[Generation], live: Manifest, known: Iterable[Part]
+) -> list[Part]:
     """Open the segments of those generations whose vectors lie in the same collection."""
     same = [one for one in generations if one.manifest.collection == live.collection]
-    shares = dict.fromkeys(share for one in same for share in one.shares)
-    return open_parts(data, shares)
+    return open_parts(data, dict.fromkeys(share for one in same for share in one.shares), known)

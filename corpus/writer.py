@@ -167,7 +167,7 @@ class IndexWriter:
             server=self._server,
         )
         lift(self._data, [one.id for one in self._documents.values()])
-        clear_away(self._data, before=kept, server=self._server)
+        clear_away(self._data, kept, [*self._parts, *parts], self._server)
         return manifest
 
     def _embed(self) -> None:

@@ -5,6 +5,7 @@ import pytest
 from hashing_embedder import HashingEmbedder
 from sample_passages import PASSAGES, build, documents_of, passage
 
+from corpus import segment
 from corpus.index import Index, chroma_folder
 from corpus.manifest import index_folder, read_manifest
 from corpus.originals import original
@@ -227,3 +228,19 @@ def test_what_a_crash_left_while_it_was_written_is_swept_away(indexed, embedder,
     assert read_manifest(indexed).documents == 3
     with IndexWriter.open(indexed, embedder=embedder, passage_tokens=200):
         assert not (index_folder(indexed) / f"{name.removesuffix('.new')}.new").exists()
+
+
+def test_a_change_reads_once_what_is_known_of_the_other_documents(data, embedder, monkeypatch):
+    with writer_of(data, embedder) as writer:
+        for n in range(50):
+            writer.put(*one_document(f"Satz Nummer {n}.", f"d{n}"))
+        writer.commit()
+    read = []
+    plain = segment.entry_from_json
+    monkeypatch.setattr(segment, "entry_from_json", lambda line: read.append(line) or plain(line))
+
+    with writer_of(data, embedder) as writer:
+        writer.put(*one_document("Satz Nummer 7 ist neu.", "d7"))
+        writer.commit()
+
+    assert len(read) == 50
