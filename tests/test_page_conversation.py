@@ -34,6 +34,24 @@ def test_a_run_that_is_over_changes_nothing(end):
     assert conversation.turns == before
 
 
+def test_what_was_given_up_changes_nothing_when_its_thread_ends_late():
+    conversation = finished("eins")
+    run = conversation.begin("zwei", stage="searching")
+    assert conversation.give_up(run)
+    assert not conversation.update(run, stage="done", answer=answered("zwei"))
+    assert [turn.question for turn in conversation.turns] == ["eins"]
+
+
+def test_whoever_leaves_stops_a_run_of_their_own_only():
+    conversation = Conversation()
+    first = conversation.begin("eins", stage="searching")
+    second = conversation.begin("zwei", stage="searching")
+    conversation.leave(first)
+    assert conversation.is_running
+    conversation.leave(second)
+    assert not conversation.is_running
+
+
 def test_a_new_question_stops_the_one_before():
     conversation = Conversation()
     first = conversation.begin("eins", stage="searching")

@@ -1,7 +1,7 @@
 import html
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -18,6 +18,7 @@ from scripted_assistant import (
 
 from assistant.access.turnstile import Standing
 from assistant.answers import Answer, LanguageModel, Statement
+from assistant.page import rendering
 from assistant.page.conversation import Conversation, Turn
 from assistant.page.frame import render_notice
 from assistant.page.rendering import (
@@ -130,6 +131,32 @@ def test_turns_are_blocks_of_their_own():
         '<article class="runde" id="rund',
         '<article class="runde" id="rund',
     ]
+
+
+def test_a_finished_turn_is_rendered_once_for_a_language_and_a_day(monkeypatch):
+    seen = []
+
+    def render_one(turn, words, today):
+        seen.append(turn.number)
+        return f"{turn.number} {words.language} {today}"
+
+    monkeypatch.setattr(rendering, "render_turn", render_one)
+    conversation = Conversation()
+    run = conversation.begin("eins", stage="searching")
+    conversation.update(run, stage="done", answer=answered("eins"))
+    conversation.begin("zwei", stage="searching")
+
+    def numbers(words, today):
+        seen.clear()
+        render_conversation(conversation, words, today)
+        return tuple(seen)
+
+    tomorrow = TODAY + timedelta(days=1)
+    shown = [(GERMAN, TODAY), (GERMAN, TODAY), (ENGLISH, TODAY), (ENGLISH, tomorrow)]
+    assert [numbers(*one) for one in shown] == [(1, 2), (2,), (1, 2), (1, 2)]
+    conversation.clear()
+    assert render_conversation(conversation, GERMAN, TODAY) == ""
+    assert not conversation.rendered
 
 
 def test_plain_text_is_a_file_note():

@@ -1,5 +1,6 @@
 """The application from outside: guards, headers, health, endpoints through `gradio_client`."""
 
+import asyncio
 import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,7 @@ from gradio_client.exceptions import AppError
 from live_server import serve
 from scripted_assistant import HOSTILE, QUOTE, ScriptedAssistant
 
+from assistant.page import events
 from assistant.page.guard import SECURITY_HEADERS
 
 
@@ -47,6 +49,37 @@ def test_ask_takes_a_history(client, scripted):
         ("user", "Wer?"),
         ("assistant", "Kreise."),
     ]
+
+
+def test_quotes_that_are_there_at_once_are_shown_in_one_step(address, monkeypatch):
+    monkeypatch.setattr(events, "STEP", 60.0)
+    steps = asyncio.run(steps_on_page(address, "Wer ist antragsberechtigt?"))
+    assert len(steps) == 3  # the question, its answer, the end
+    assert QUOTE not in steps[0]
+    assert "Kreise und kreisfreie" in steps[1]
+
+
+async def steps_on_page(address, question):
+    """Ask as the page's browser part does; return every message that changes the page."""
+    async with httpx.AsyncClient(base_url=address, timeout=60) as client:
+        config = (await client.get("/config")).json()
+        function = next(one for one in config["dependencies"] if one["api_name"] == "page_ask")
+        body = {
+            "data": [question, None],
+            "fn_index": function["id"],
+            "trigger_id": function["targets"][0][0],
+            "session_hash": "steps",
+        }
+        await client.post("/gradio_api/queue/join", json=body)
+        stream = client.stream("GET", "/gradio_api/queue/data", params={"session_hash": "steps"})
+        async with stream as lines:
+            found = []
+            async for line in lines.aiter_lines():
+                if '"process_generating"' in line or '"process_completed"' in line:
+                    found.append(line)
+                if '"process_completed"' in line:
+                    return found
+    return found
 
 
 def test_search_returns_hits(client):

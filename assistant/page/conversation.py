@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
 from assistant.access.turnstile import Standing
@@ -44,6 +45,7 @@ class Conversation:
     language: Language = "de"
     has_session: bool = False  # whoever reads has logged in here
     chosen: Mapping[str, str] = field(default_factory=dict)  # titles of chosen documents by id
+    rendered: Mapping[tuple[int, Language, date], str] = field(default_factory=dict)  # the finished
     run: int = 0
     asked: int = 0
 
@@ -77,10 +79,16 @@ class Conversation:
         if run != self.run or not self.turns:
             return False
         if self.turns[-1].answer is None:
+            self.run += 1  # its thread may still be at work
             self.turns = self.turns[:-1]
         else:
             self.stop()
         return True
+
+    def leave(self, run: int) -> None:
+        """Stop that run and no other."""
+        if run == self.run:
+            self.stop()
 
     def stop(self) -> None:
         """End the current run; what has been shown stays."""

@@ -1,7 +1,8 @@
 """What happens when someone asks, stops, retries, clears or changes the language."""
 
+import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
@@ -27,6 +28,7 @@ from corpus.errors import UserFacingError
 log = logging.getLogger(__name__)
 
 MAX_CHOSEN = 500  # documents
+STEP = 0.1  # seconds between two looks at a growing answer
 
 
 class Events:
@@ -126,29 +128,52 @@ class Events:
                 if not conversation.update(run, stage="queued", standing=standing):
                     return
                 yield self._view.growing(conversation)
-            answering = self._answer(question, conversation, run, request)
-            while (changes := await place.run(partial(next, answering, None))) is not None:
-                yield changes
+            if not conversation.update(run, stage="searching"):
+                return
+            work = partial(self._answer, question, conversation, run, request)
+            answering = asyncio.ensure_future(place.run(work))
+            async with aclosing(self._growing(answering, conversation, run)) as steps:
+                async for changes in steps:
+                    yield changes
+        if conversation.run == run:
+            yield self._view.shown(conversation)
+
+    async def _growing(
+        self, answering: asyncio.Future[None], conversation: Conversation, run: int
+    ) -> AsyncGenerator[Changes]:
+        """Show now and then how far the answer is, until it is complete or its run is over.
+
+        Each step costs a good part of an answer, and quotes are there as a whole at once.
+        """
+        shown = None
+        try:
+            while not (await asyncio.wait({answering}, timeout=STEP))[0]:
+                if conversation.run != run:
+                    return
+                newest = next(reversed(conversation.turns), None)
+                if newest is not shown:
+                    yield self._view.growing(conversation)
+                    shown = newest
+            await answering
+        finally:
+            if not answering.done():  # whoever asked has gone
+                answering.cancel()
+                conversation.leave(run)
 
     def _answer(
         self, question: str, conversation: Conversation, run: int, request: gr.Request
-    ) -> Iterator[Changes]:
-        assistant = assistant_of(request, self._warmup)
-        history = conversation.history
-        if not conversation.update(run, stage="searching"):
-            return
-        yield self._view.growing(conversation)
+    ) -> None:
+        """Let the last turn grow until its answer is complete or its run is over."""
+        assistant = assistant_of(request, self._warmup).within(frozenset(conversation.chosen))
         answer = None
-        for answer in assistant.within(frozenset(conversation.chosen)).ask(question, history):
+        for answer in assistant.ask(question, conversation.history):
             if not conversation.update(run, stage="growing", answer=answer):
                 return
-            yield self._view.growing(conversation)
         if answer is None:
             raise RuntimeError("the assistant gave no answer")
         sealed = self._seal.close(answer, datetime.now())
         kept = replace(answer, hits=())  # they are most of an answer, and nothing shows them
-        if conversation.update(run, stage="done", answer=kept, sealed=sealed):
-            yield self._view.shown(conversation)
+        conversation.update(run, stage="done", answer=kept, sealed=sealed)
 
     def _question(
         self, typed: str, conversation: Conversation, words: Words, event: gr.EventData
@@ -170,7 +195,7 @@ def bind_events(
 ) -> None:
     """Connect the components to their handlers."""
     events = Events(layout, warmup, seal, turnstile)
-    changeable = _changeable(layout)
+    turning = _turning(layout)
     running = gr.on(
         [
             layout.entry.send.click,
@@ -180,7 +205,7 @@ def bind_events(
         ],
         events.ask,
         inputs=[layout.entry.question, layout.session],
-        outputs=changeable,
+        outputs=turning,
         concurrency_limit=None,  # people wait in the line of all interfaces, not in Gradio's
         # The default drops whatever is sent until a stopped run has ended on the server as well.
         trigger_mode="multiple",
@@ -192,12 +217,13 @@ def bind_events(
     def at_once(
         trigger: Callable[..., Any],
         handler: Callable[..., Changes],
+        outputs: list[Any],
         cancels: list[Any] | None = None,
     ) -> None:
         trigger(
             handler,
             inputs=[layout.session],
-            outputs=changeable,
+            outputs=outputs,
             queue=False,
             show_progress="hidden",
             api_visibility="private",
@@ -212,19 +238,17 @@ def bind_events(
         show_progress="hidden",
         api_visibility="private",
     )
-    at_once(layout.entry.stop.click, events.stop, cancels=[running])
-    at_once(layout.entry.clear.click, events.clear, cancels=[running])
-    at_once(layout.language.click, events.change_language)
-    at_once(layout.clock.tick, events.watch)
-    at_once(blocks.load, events.open)
+    everything = _everything(layout)
+    at_once(layout.entry.stop.click, events.stop, turning, cancels=[running])
+    at_once(layout.entry.clear.click, events.clear, turning, cancels=[running])
+    at_once(layout.language.click, events.change_language, everything)
+    at_once(layout.clock.tick, events.watch, [layout.banner, layout.clock])
+    at_once(blocks.load, events.open, everything)
 
 
-def _changeable(layout: Layout) -> list[Any]:
+def _turning(layout: Layout) -> list[Any]:
+    """Return what questions change: Gradio makes each of these anew at every step."""
     return [
-        layout.head,
-        layout.language,
-        layout.notice,
-        layout.banner,
         layout.welcome,
         layout.examples,
         layout.conversation,
@@ -232,10 +256,20 @@ def _changeable(layout: Layout) -> list[Any]:
         layout.entry.question,
         layout.entry.send,
         layout.entry.stop,
-        layout.entry.hint,
         layout.entry.choice,
         layout.entry.retry,
         layout.entry.clear,
+    ]
+
+
+def _everything(layout: Layout) -> list[Any]:
+    return [
+        *_turning(layout),
+        layout.head,
+        layout.language,
+        layout.notice,
+        layout.banner,
+        layout.entry.hint,
         layout.spoken,
         layout.foot,
         layout.clock,

@@ -23,8 +23,17 @@ from assistant.wording.words import Words
 
 
 def render_conversation(conversation: Conversation, words: Words, today: date) -> str:
-    """Render all turns, oldest first; an empty conversation is an empty string."""
-    turns = [render_turn(turn, words, today) for turn in conversation.turns]
+    """Render all turns, oldest first; an empty conversation is an empty string.
+
+    A finished turn is rendered once for a language and a day, however many follow it.
+    """
+    turns, finished = [], {}
+    for turn in conversation.turns:
+        key = turn.number, words.language, today
+        turns.append(conversation.rendered.get(key) or render_turn(turn, words, today))
+        if not turn.is_running:
+            finished[key] = turns[-1]
+    conversation.rendered = finished
     if sum(bool(turn.sealed) for turn in conversation.turns) > 1:
         turns.append(render_saving_all(words.language))
     return "\n\n".join(turns)
