@@ -7,6 +7,7 @@ from assistant.gate import outcome
 from assistant.query import Query, build_query
 from assistant.question import understand
 from assistant.retriever import Retrieval, Retriever
+from assistant.spelling import respell
 from assistant.units import FURTHER, Unit, score_units
 from assistant.validity import Timeframe
 
@@ -31,8 +32,14 @@ class Search:
     def find(self, question: str) -> Finding:
         """Look a question up and decide whether the documents answer it."""
         index = self.retriever.index
-        query = build_query(understand(question), index)
-        retrieval = self.retriever.retrieve(query.text, synonyms=query.synonyms, top_k=FURTHER)
+        query, retrieval = self._look_up(question)
+        respelt = respell(question, (hit.passage for hit in retrieval.hits))
+        if respelt != question and not query.question.is_english:
+            query, retrieval = self._look_up(respelt)
         units = score_units(query, retrieval, index, timeframe=self.timeframe)
         decided = outcome(query, units, index.background)
         return Finding(query, retrieval, tuple(units), decided)
+
+    def _look_up(self, question: str) -> tuple[Query, Retrieval]:
+        query = build_query(understand(question), self.retriever.index)
+        return query, self.retriever.retrieve(query.text, synonyms=query.synonyms, top_k=FURTHER)

@@ -38,7 +38,6 @@ WEIGHTS = {
     "evidence": 0.5,
     "optional": 3.0,
     "no_evidence": -1.2,
-    "question": -3.0,
     "list": 2.0,
     "gap": -0.8,
     "special": -2.0,
@@ -84,7 +83,7 @@ class Unit:
 def score_units(
     query: Query, retrieval: Retrieval, index: Index, *, timeframe: Timeframe | None = None
 ) -> list[Unit]:
-    """Score every unit of the best hits; best first.
+    """Score every unit of the best hits that says something; best first.
 
     With a `timeframe`, what does not hold in it stands behind what does.
     """
@@ -123,14 +122,19 @@ def _units_of(
     around = text_words("\n".join((passage.title, *passage.heading_path)))
     heading = [HEADING * match(word, around) for word in query.words]
     before = [0.0] * len(query.words)
+    asked = -1.0  # cosine of the question that the unit answers, where one stands before it
     units = []
     for position, (start, end) in enumerate(passage.sentences):
         text = passage.text[start:end]
         words = text_words(text)
         matches = tuple(match(word, words) for word in query.words)
+        cosine = max(float(vectors[position] @ query_vector), asked)
+        asked = -1.0
+        if _asks(text):
+            before, asked = list(matches), cosine
+            continue
         around_it = zip(matches, before, heading, strict=True)
         context = [max(own, PREVIOUS * earlier, above) for own, earlier, above in around_it]
-        cosine = float(vectors[position] @ query_vector)
         window = _window_cosine(vectors, position, query_vector)
         evidence = _has_evidence(query, passage, text)
         features = {
@@ -143,7 +147,6 @@ def _units_of(
             "evidence": float(evidence is True),
             "optional": float(evidence is True and query.question.evidence in OPTIONAL),
             "no_evidence": float(evidence is False),
-            "question": float(text.endswith("?")),
             "gap": float(text.startswith(GAP_MARKERS)),
             "special": float(is_special(query, passage.heading, text)),
             "defines": float(defines(query, text)),
@@ -166,6 +169,11 @@ def _units_of(
         )
         before = list(matches)
     return units
+
+
+def _asks(text: str) -> bool:
+    """Tell whether a unit is a question, which answers nothing; a list of questions may."""
+    return text.endswith("?") and "\n" not in text
 
 
 def _has_evidence(query: Query, passage: Passage, text: str) -> bool | None:

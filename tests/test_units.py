@@ -1,13 +1,14 @@
 from datetime import date, timedelta
 
 import pytest
-from sample_passages import PASSAGES, SOURCE
+from sample_passages import PASSAGES, SOURCE, build, passage
 
 from assistant.query import build_query
 from assistant.question import understand
 from assistant.retriever import Retriever
 from assistant.units import NOT_CURRENT, score_units
 from assistant.validity import Timeframe
+from corpus.index import Index
 
 
 @pytest.fixture
@@ -94,3 +95,25 @@ def test_source_that_holds_on_the_day_loses_nothing(units_of, day):
     timeframe = Timeframe(day, {})
 
     assert units_of(question, timeframe=timeframe) == units_of(question)
+
+
+@pytest.fixture
+def answered_questions(data, embedder):
+    """Return the units of a passage of questions, all but the last of them with an answer."""
+    text = "Was kostet der Lesebus? Nichts. Er ist ein Geschenk. Was kostet der Lesebus?"
+    build(data, embedder, [passage(text)])
+    index = Index.open(data, embedder)
+    query = build_query(understand("Was kostet der Lesebus?"), index)
+    retrieval = Retriever(index, embedder).retrieve(query.text, synonyms=query.synonyms)
+    return score_units(query, retrieval, index)
+
+
+def test_a_question_is_no_answer(answered_questions):
+    assert [unit.text for unit in answered_questions] == ["Nichts.", "Er ist ein Geschenk."]
+
+
+def test_what_follows_a_question_is_as_near_as_the_question(answered_questions):
+    answer, further = answered_questions
+
+    assert answer.cosine > 0.9 > further.cosine
+    assert max(answer.matches) == 0 < min(answer.context)
