@@ -42,7 +42,7 @@ class ScriptedIntake:
             return IngestReport(
                 name,
                 "failed",
-                message="Die Datei bricht ab.",
+                message="Die Datei bricht bei `<b>` ab.",
                 verdict=Verdict.DAMAGED,
                 advice="Neu herunterladen.",
             )

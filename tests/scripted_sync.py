@@ -19,7 +19,7 @@ PLAN = SyncPlan(
     changed=items("richtlinie.pdf", "faq.md"),
     gone=items("alt.pdf"),
     unchanged=items("bus.txt"),
-    problems=(Problem("kaputt.pdf", "Die Datei war nicht lesbar.", "Neu herunterladen."),),
+    problems=(Problem("kaputt.pdf", "`<b>` war nicht lesbar.", "Neu herunterladen."),),
 )
 GUARDED = SyncPlan(
     gone=items("alt.pdf", "älter.pdf"),

@@ -101,7 +101,7 @@ def test_a_place_that_needs_the_assistant_waits_for_it_or_says_what_failed():
 
     def load():
         go.wait(60)
-        raise UserFacingError("Der Index ist leer.", hint="Bitte einlesen.")
+        raise UserFacingError("Der Index ist leer.", hint="`ingest <b>` hilft.")
 
     warmup = Warmup(load)
     context = PageContext(warmup, Settings())
@@ -119,7 +119,9 @@ def test_a_place_that_needs_the_assistant_waits_for_it_or_says_what_failed():
         warmup.wait()
     failed = client.get("/probe")
     assert failed.status_code == 400
-    assert "<strong>Der Index ist leer.</strong> Bitte einlesen." in failed.text
+    assert (
+        "<strong>Der Index ist leer.</strong> <code>ingest &lt;b&gt;</code> hilft." in failed.text
+    )
 
 
 def test_templates_escape_and_show_nothing_invisible():

@@ -6,7 +6,6 @@ from assistant.page.escaping import escape
 
 NUMBER = re.compile(r"\s*\[(\d{1,3})\]")  # of a citation, as the text prints it
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
-_LONGEST_KEPT = 30  # characters; a longer word must be allowed to break
 _LIST_MARK = re.compile(r"^\s*([„»]?)[-*•–]\s+")  # a quote may begin with a list
 
 
@@ -39,14 +38,12 @@ def render_line(line: str, chips: dict[int, str]) -> str:
     for match in NUMBER.finditer(line):
         chip = chips.get(int(match[1]))
         if chip is not None:
-            out += _with_chip(line[position : match.start()], chip)
+            out += with_chip(line[position : match.start()], chip)
             position = match.end()
     return out + escape(line[position:])
 
 
-def _with_chip(text: str, chip: str) -> str:
+def with_chip(text: str, chip: str) -> str:
     """Keep the number with the word before it, so that it never starts a line of its own."""
     before, space, word = text.rpartition(" ")
-    if len(word) > _LONGEST_KEPT:
-        return escape(text) + chip
     return f'{escape(before + space)}<span class="zusammen">{escape(word)}{chip}</span>'

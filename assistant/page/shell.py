@@ -11,7 +11,8 @@ A place other than *Fragen*, which is Gradio's, is a package of its own here:
 - its line in `PLACES` below and in `places.py`. A `UserFacingError` becomes an error page.
 
 Templates escape everything, and drop what nobody can see, so a document's text may be put into
-element content and quoted attributes as it is, and nowhere else. Links inside the application are
+element content and quoted attributes as it is, and nowhere else. Messages of the program, whose
+identifiers stand in backticks, are written `{{ text|message }}`. Links inside the application are
 made by `reader.link(path, …)`, which keeps the chosen language.
 """
 
@@ -33,7 +34,7 @@ from markupsafe import Markup
 from assistant.access.entrance import COOKIE
 from assistant.access.gate import LOGOUT, identity_or_none
 from assistant.access.identity import Identity
-from assistant.page.escaping import visible
+from assistant.page.escaping import escape_message, visible
 from assistant.page.shell_text import SHELL_WORDS, PlaceName
 from assistant.wording.words import Language, printed_date
 
@@ -166,12 +167,17 @@ def _templates() -> Environment:
     )
     environment.globals["asset"] = _asset
     environment.filters["day"] = _day
+    environment.filters["message"] = _message
     return environment
 
 
 def _shown(value: object) -> object:
     """Take what nobody can see out of text; our own HTML stays as it is."""
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _message(text: str) -> Markup:
+    return Markup(escape_message(text))
 
 
 @pass_context

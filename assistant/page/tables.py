@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from assistant.answers import Cell, Table
 from assistant.page.escaping import escape
+from assistant.page.prose import with_chip
 from assistant.wording.words import Words
 
 
@@ -32,5 +33,6 @@ def render_table(table: Table, chips: Mapping[int, str], words: Words) -> str:
 def _cell(cell: Cell, chips: Mapping[int, str], words: Words) -> str:
     if cell.number is None:
         return f'<td class="offen">{escape(words.not_stated)}</td>'
-    lines = "<br>".join(escape(line) for line in cell.text.split("\n"))
-    return f"<td>{lines} {chips.get(cell.number, '')}</td>"
+    *lines, last = cell.text.split("\n")
+    ending = with_chip(last, chips.get(cell.number, ""))
+    return f"<td>{'<br>'.join([*map(escape, lines), ending])}</td>"

@@ -216,6 +216,26 @@ def test_a_wide_table_scrolls_by_itself_and_breaks_no_word(open_page, ask, width
     assert violations(page) == []
 
 
+def test_a_number_stays_with_its_word_and_in_its_frame_however_long_that_is(open_page, ask):
+    page, _ = open_page(width=320)
+    ask(page, "Wer ist antragsberechtigt?")
+    last = page.locator(".antwort .zusammen").first
+    chip = last.locator("button.beleg")
+
+    def boxes():
+        word, number, text = (
+            item.evaluate("(one) => one.getBoundingClientRect().toJSON()")
+            for item in (last, chip, page.locator(".antwort .text"))
+        )
+        assert number["right"] <= text["right"]
+        return word, number
+
+    word, number = boxes()
+    assert word["height"] < 2 * number["height"]
+    last.evaluate("(one) => one.prepend('https://www.landkreis-beispiel.de/antraege/')")
+    boxes()
+
+
 def test_lines_of_an_answer_are_short_enough_to_read(open_page, ask):
     page, _ = open_page(width=1920)
     ask(page, "Wer ist antragsberechtigt?")

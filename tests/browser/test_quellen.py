@@ -32,7 +32,8 @@ WIDTHS = [320, 768, 1440]
 @pytest.fixture(scope="module")
 def data(tmp_path_factory):
     folder = tmp_path_factory.mktemp("quellen")
-    hostile = passage(f"Lesezirkel: {HOSTILE}", "boese", title=HOSTILE, heading=(HOSTILE,))
+    long = "Lesezirkelteilnahmebescheinigung" * 2
+    hostile = passage(f"Lesezirkel: {HOSTILE} {long}", "boese", title=HOSTILE, heading=(HOSTILE,))
     build(folder, HashingEmbedder(), [*PASSAGES, *FURTHER, hostile])
     return folder
 
@@ -205,6 +206,7 @@ def test_every_state_is_accessible(desk, address, scheme, width):
         "/quellen?q=Lesezirkel&land=Hessen&am=2019-01-01",
         "/quellen?q=Teilchenbeschleuniger&format=PDF",
         "/quellen/dokument/leitfaden?q=Förderquote",
+        "/quellen/dokument/boese",
         "/quellen/dokument/fort",
         "/merkliste",
     ):
