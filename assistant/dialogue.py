@@ -40,6 +40,9 @@ class Observer(Protocol):
         """Note that there was none."""
 
 
+Elsewhere = Callable[[str, Sequence[Message], Readership, frozenset[str]], Answer]
+
+
 class BadQuestion(UserFacingError):
     """A question that cannot be answered as it stands."""
 
@@ -60,8 +63,11 @@ class Assistant:
         observer: Observer | None = None,
         writer: Writer | None = None,
         server: Server | None = None,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
+        """`elsewhere` answers in another process what no language model words."""
         self._writer = writer
+        self._elsewhere = elsewhere
         self._today = today
         self._embedder = embedder
         self._live = LiveIndex(data, embedder, rules, server)
@@ -101,11 +107,14 @@ class Assistant:
         A language model, where there is one, words answers and nothing else: what is refused,
         doubtful or compared in a table never reaches it.
         """
-        answer, finding, search = self._answer(question, history)
-        is_comparison = answer.table is not None and answer.table.is_comparison
-        if self._writer and answer.outcome == "answered" and not is_comparison:
-            yield from self._writer.write(answer, finding, search)
-            return
+        if self._elsewhere and not self._writer:
+            answer = self._elsewhere(question, history, self._readership, self._within)
+        else:
+            answer, finding, search = self._answer(question, history)
+            is_comparison = answer.table is not None and answer.table.is_comparison
+            if self._writer and answer.outcome == "answered" and not is_comparison:
+                yield from self._writer.write(answer, finding, search)
+                return
         paragraphs = answer.text.split("\n\n")
         for shown in range(1, len(paragraphs)):
             text = "\n\n".join(paragraphs[:shown])

@@ -3,7 +3,8 @@
 Starts the service on a free port of the loopback with the starter library, lets one person ask
 alone, then many at once with a pause between their questions, most by the REST interface and a
 few by the page, then as many as it takes to keep all cores busy. Each figure stands beside its
-floor; latencies are ratios to the lone person's. `--seconds 1200` is a soak.
+floor; latencies are ratios to the lone person's. What the cores could do is what the service took
+and what they stood idle: neither this client nor others count. `--seconds 1200` is a soak.
 """
 
 import argparse
@@ -34,13 +35,12 @@ BUSY = 8  # people who never pause keep all cores busy
 MOST_P95 = 6.0  # times the lone p50
 LEAST_THROUGHPUT = 0.8  # of what the cores allow for the processor time of one answer
 MOST_GROWTH = 1.05  # of memory, from the first quarter of the crowd's phase to the last
-MEGABYTE = 1 << 20
 LOG = "service.log"  # in the data folder
 
 
 @dataclass
 class Service:
-    """The process under load, as the kernel sees it."""
+    """The processes under load, as the kernel sees them."""
 
     address: str
     secret: str
@@ -48,13 +48,30 @@ class Service:
 
     @property
     def cpu_seconds(self) -> float:
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        """What they and those that ended have taken."""
+        return sum(sum(map(int, one[11:15])) for one in self._processes().values()) / TICKS
 
     @property
     def megabytes(self) -> float:
-        pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
-        return pages * os.sysconf("SC_PAGESIZE") / MEGABYTE
+        """What they hold, what some share counted in parts."""
+        held = 0
+        for pid in self._processes():
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+                held += int(text.partition("\nPss:")[2].split()[0])
+        return held / 1024
+
+    def _processes(self) -> dict[int, list[str]]:
+        """Return the fields after the name in `stat` of the service and of what it started."""
+        every = {}
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                every[int(path.parent.name)] = path.read_text().rpartition(")")[2].split()
+        mine = {self.pid: every[self.pid]}
+        for pid in sorted(every):  # parents before children, but where numbers have begun anew
+            if int(every[pid][1]) in mine:
+                mine[pid] = every[pid]
+        return mine
 
 
 @dataclass
@@ -75,8 +92,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60.0, help="length of the crowd's phase")
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--on-page", type=int, default=5, help="how many of them use the page")
+    cores = len(os.sched_getaffinity(0))
+    parser.add_argument("--workers", type=int, default=cores, help="processes that answer")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as service:
+    own = {"BILDUNGSLOTSE_WORKERS": str(arguments.workers)}
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder), own) as service:
         reached = asyncio.run(
             measure(service, arguments.people, arguments.on_page, arguments.seconds)
         )

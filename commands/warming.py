@@ -2,18 +2,20 @@
 
 import logging
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commands.logs import log_to
 from commands.verify import repair_index
-from commands.wiring import open_writer
+from commands.wiring import cached_embedder, open_writer
 from corpus.errors import Unavailable
 from corpus.manifest import IndexMismatch, read_manifest
 from corpus.progress import ShowProgress
 from corpus.settings import Settings
 
 if TYPE_CHECKING:
-    from assistant.dialogue import Assistant
+    from assistant.dialogue import Assistant, Elsewhere
     from assistant.metrics import Metrics
     from corpus.embedder import Embedder
     from corpus.server import Server
@@ -51,6 +53,30 @@ def warm_up(
         observer=metrics,
         writer=open_writer(settings),
         server=server,
+        elsewhere=_workers(settings),
+    )
+
+
+def _workers(settings: Settings) -> "Elsewhere | None":
+    """Start the processes that answer; a language model, where there is one, takes the time."""
+    if settings.workers == 1 or settings.has_llm:
+        return None
+    from assistant.workers import Workers
+
+    return Workers(settings.workers, partial(load_worker, settings)).answer
+
+
+def load_worker(settings: Settings) -> "Assistant":
+    """Open the index in a process that answers for the service, which counts and follows alone."""
+    from assistant.dialogue import Assistant
+    from corpus.server import server_of
+
+    log_to()
+    return Assistant(
+        settings.data,
+        cached_embedder(settings),
+        rules=settings.audiences,
+        server=server_of(settings),
     )
 
 

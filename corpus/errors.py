@@ -1,5 +1,8 @@
 """The one error a person sees: what happened and what to do next, both in German."""
 
+from functools import partial
+from typing import Any
+
 
 class UserFacingError(Exception):
     """A problem the user can solve; shown as one line with a hint, never as a traceback.
@@ -12,6 +15,10 @@ class UserFacingError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Keep the hint on the way between processes."""
+        return partial(type(self), hint=self.hint), (self.message,)
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}"

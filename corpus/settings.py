@@ -67,6 +67,9 @@ class Settings(BaseModel):
     address_questions_per_minute: float = Field(
         300.0, gt=0, le=60_000, description="Fragen je Adresse, hinter der viele sitzen können"
     )
+    workers: int = Field(
+        1, ge=1, le=64, description="Prozesse, die Fragen beantworten, 1 = der Dienst selbst"
+    )
     request_seconds: float = Field(240, gt=0, le=3600, description="Längste Frage, mit Warten")
     log_requests: bool = Field(False, description="Jede Anfrage protokollieren, ohne Inhalte")
     contact: str = Field("", description="Wer Barrieren auf der Seite entgegennimmt")

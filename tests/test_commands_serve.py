@@ -1,3 +1,5 @@
+from assistant import workers
+from commands import warming
 from commands.warming import starter_documents
 from corpus.origins import library_folder
 from corpus.settings import Settings
@@ -12,3 +14,19 @@ def test_a_starter_document_that_was_removed_does_not_come_back(data):
     note_removal(data, [(Identities(data).of(every[3]), str(every[3]))])
     mark_finished(data)
     assert starter_documents(settings) == every[:3] + every[4:]
+
+
+def test_processes_answer_where_the_settings_ask_for_them(data, monkeypatch):
+    started = []
+
+    class Recorded:
+        answer = "answers"
+
+        def __init__(self, count, load):
+            started.append(count)
+
+    monkeypatch.setattr(workers, "Workers", Recorded)
+    worded = Settings(data=data, workers=3, llm_url="http://127.0.0.1:1", llm_model="m")
+    assert [warming._workers(one) for one in (Settings(data=data), worded)] == [None, None]
+    assert warming._workers(Settings(data=data, workers=3)) == "answers"
+    assert started == [3]

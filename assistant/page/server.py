@@ -38,7 +38,7 @@ from corpus.settings import Settings
 if TYPE_CHECKING:
     from assistant.dialogue import Assistant
 
-CONCURRENCY = 4  # questions answered at the same time
+CONCURRENCY = 4  # questions answered at the same time, and no fewer than two for each process
 MAX_WAITING = 64  # questions in line; more are turned away
 # Gradio's own queue lets all of these in at once, since the line is ours, and holds as many again.
 # It is also how many requests with a body are taken at once.
@@ -87,7 +87,8 @@ def create_app(
     app.mount("/assets", LastingFiles(BUILD / FOLDER, names_change=True))
     add_operations(app, warmup, metrics)
     app.include_router(login.router(entrance))
-    turnstile = Turnstile(CONCURRENCY, MAX_WAITING, settings.request_seconds)
+    at_once = max(CONCURRENCY, 2 * settings.workers)
+    turnstile = Turnstile(at_once, MAX_WAITING, settings.request_seconds)
     programs = add_programs(app, warmup, turnstile)
     context = PageContext(warmup, settings, images=images, intake=intake, sync=sync)
     add_places(app, context)
