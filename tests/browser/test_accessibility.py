@@ -236,6 +236,21 @@ def test_a_number_stays_with_its_word_and_in_its_frame_however_long_that_is(open
     boxes()
 
 
+def test_an_open_number_is_legible_on_paper(open_page, ask):
+    page, _ = open_page()
+    ask(page, "Wer ist antragsberechtigt?")
+    numbers = page.locator(".antwort .text button.beleg")
+    numbers.first.click()
+    expect(numbers.first).to_have_class("beleg offen")
+    page.mouse.move(0, 0)
+    page.emulate_media(media="print")
+    first, second = (
+        one.evaluate("(item) => getComputedStyle(item).color")
+        for one in (numbers.first, numbers.nth(1))
+    )
+    assert first == second
+
+
 def test_lines_of_an_answer_are_short_enough_to_read(open_page, ask):
     page, _ = open_page(width=1920)
     ask(page, "Wer ist antragsberechtigt?")
