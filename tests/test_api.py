@@ -2,6 +2,8 @@
 
 import json
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import httpx
@@ -22,6 +24,7 @@ from assistant.api.models import (
     ProblemOut,
 )
 from assistant.dialogue import Assistant
+from assistant.page import server
 from corpus.settings import Settings
 
 
@@ -212,6 +215,33 @@ def test_no_request_breaks_the_interface(api):
             case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
         sent()
+
+
+def test_whoever_hangs_up_leaves_the_line(monkeypatch):
+    monkeypatch.setattr(server, "MAX_WAITING", 1)
+    slow = ScriptedAssistant()
+    with serve(lambda: slow) as address, ThreadPoolExecutor(4) as others:
+
+        def ask(question, **options):
+            return httpx.post(f"{address}/api/ask", json={"question": question}, **options)
+
+        try:
+            for _ in range(4):
+                slow.asking.clear()
+                others.submit(ask, "langsam", timeout=60)
+                assert slow.asking.wait(60)
+            with pytest.raises(httpx.ReadTimeout):
+                ask("eins", timeout=0.5)  # in line, and gone
+            with pytest.raises(httpx.ReadTimeout):  # in line, where there is room again
+                while_crowded(lambda: ask("zwei", timeout=0.5))
+        finally:
+            slow.go_on.set()
+
+
+def while_crowded(ask):
+    end = time.monotonic() + 30
+    while time.monotonic() < end and ask().status_code == 503:
+        continue
 
 
 def test_a_request_that_takes_too_long_is_answered_all_the_same():

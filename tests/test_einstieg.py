@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from sample_library import library_assistant
 from sample_passages import build
-from scripted_assistant import PASSAGES
+from scripted_assistant import PASSAGES, ScriptedAssistant
 
 from assistant.answers import Citation
 from assistant.dialogue import Assistant
+from assistant.einstieg import guide as guide_module
 from assistant.einstieg.composing import asker, make, proving
 from assistant.einstieg.guide import Guide
 from assistant.einstieg.stations import Check, Station, stations
@@ -117,6 +118,34 @@ def test_a_new_index_makes_new_stations(data, embedder, guide):
     first = guide.station(assistant, BY_ID["dkbm"])
     build(data, embedder)
     assert guide.station(assistant, BY_ID["dkbm"]) is not first
+
+
+def test_stations_are_made_ahead_once_for_an_index_and_a_day(data, embedder, guide, monkeypatch):
+    started = []
+
+    class Recorded:
+        def __init__(self, target, **_):
+            self.start = lambda: started.append(target)
+
+    monkeypatch.setattr(guide_module, "Thread", Recorded)
+    build(data, embedder)
+    assistant = Assistant(data, embedder)
+    for _ in range(3):
+        guide.make_ahead(assistant)
+    assert len(started) == 1
+    build(data, embedder)
+    guide.make_ahead(assistant)
+    assert len(started) == 2
+
+
+def test_what_fails_ahead_is_logged_without_its_words(guide, monkeypatch, caplog):
+    class Recorded:
+        def __init__(self, target, **_):
+            self.start = target
+
+    monkeypatch.setattr(guide_module, "Thread", Recorded)
+    guide.make_ahead(ScriptedAssistant())  # it has no index to look anything up in
+    assert caplog.messages == ["The stations could not be made ahead"]
 
 
 def test_questions_about_the_past_get_what_has_ended(assistant):

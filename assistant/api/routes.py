@@ -5,13 +5,13 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from fastapi import FastAPI, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from assistant.access.gate import identity_of, line_key
-from assistant.access.turnstile import Turnstile
+from assistant.access.turnstile import Place, Turnstile
 from assistant.answers import Answer, Message
 from assistant.api import models
 from assistant.api.problems import FAILED, FAILED_HINT, Loading, add_problems
@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 NO_STORE = {"Cache-Control": "no-store"}
 EVENTS = "text/event-stream"
+HUNG_UP = 499  # as nginx says; it reaches the log and nobody else
+T = TypeVar("T")
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": models.ProblemOut, "description": text}
     for status, text in {
@@ -76,7 +78,9 @@ def _add_questions(api: FastAPI, warmup: Warmup, turnstile: Turnstile) -> None:
                 _stream(growing, turnstile, key), media_type=EVENTS, headers=NO_STORE
             )
         async with turnstile.place(key) as place:
-            answer = await place.run(lambda: last(assistant.ask(body.question, history)))
+            answer = await _in_turn(
+                request, place, lambda: last(assistant.ask(body.question, history))
+            )
         return JSONResponse(answer_json(answer), headers=NO_STORE)
 
     @api.get("/search", responses={200: {"model": models.HitsOut}}, response_model=None)
@@ -90,7 +94,7 @@ def _add_questions(api: FastAPI, warmup: Warmup, turnstile: Turnstile) -> None:
         started = time.perf_counter()
 
         async with turnstile.place(line_key(request)) as place:
-            hits = await place.run(partial(assistant.search, query, k))
+            hits = await _in_turn(request, place, partial(assistant.search, query, k))
         found = hits_json(query, hits, time.perf_counter() - started)
         return JSONResponse(found, headers=NO_STORE)
 
@@ -127,6 +131,14 @@ def assistant_for(warmup: Warmup, request: Request) -> "Assistant":
     if warmup.status == "loading":
         raise Loading("Die Dokumente werden vorbereitet.", hint="Bitte gleich noch einmal.")
     return warmup.wait().for_reader(identity_of(request).readership)
+
+
+async def _in_turn(request: Request, place: Place, work: Callable[[], T]) -> T:
+    """Do the work when its turn comes; whoever hangs up before leaves the line."""
+    async for _ in place.waiting():
+        if await request.is_disconnected():
+            raise HTTPException(HUNG_UP)
+    return await place.run(work)
 
 
 async def _stream(
