@@ -39,6 +39,11 @@ class StoreError(Exception):
     """The engine of the store cannot do what it was asked."""
 
 
+def load_engine() -> None:
+    """Import Chroma, which takes a second of a core; whoever has time can do it beforehand."""
+    import chromadb  # noqa: F401
+
+
 def connect(folder: Path) -> "ClientAPI":
     """Open the files under `folder`, for as long as the client is used; may be a `StoreError`."""
     with _told():

@@ -9,6 +9,7 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
@@ -25,7 +26,7 @@ CACHE_FILE = "vectors.sqlite"
 SCHEMA = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
 STORED = np.dtype("<f2")  # half the space of float32; measured: no hit changes its rank
 KEYS_PER_QUERY = 500
-TEXTS_PER_COMMIT = 256  # the most that an interruption can cost
+TEXTS_PER_COMMIT = 256  # a kill can cost these, and as many that are being written
 PROBE = "Wer darf einen Antrag stellen?"  # its vector tells a model from another of that name
 SAME = 0.99  # cosine; precision and hardware move a vector by less
 BUSY_SECONDS = 30.0  # another process may be writing
@@ -57,11 +58,16 @@ class VectorCache:
         known = self._read(keys)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         by_length = sorted(missing, key=lambda key: len(missing[key]), reverse=True)
-        for part in _parts(by_length, TEXTS_PER_COMMIT):
-            vectors = self._embedder.encode_document([missing[key] for key in part])
-            blobs = [vector.astype(STORED).tobytes() for vector in vectors]
-            self._write(part, blobs)
-            known.update(zip(part, blobs, strict=True))
+        # Written aside: the encoder need not wait for the disk.
+        with ThreadPoolExecutor(1, thread_name_prefix="cache") as aside:
+            writing = []
+            for part in _parts(by_length, TEXTS_PER_COMMIT):
+                vectors = self._embedder.encode_document([missing[key] for key in part])
+                blobs = [vector.astype(STORED).tobytes() for vector in vectors]
+                writing.append(aside.submit(self._write, part, blobs))
+                known.update(zip(part, blobs, strict=True))
+        for one in writing:
+            one.result()
         return self._vectors([known[key] for key in keys])
 
     def count_tokens(self, text: str) -> int:

@@ -22,10 +22,12 @@ from corpus.records import IndexedDocument, document_to_json, passage_to_json
 from corpus.removal import finish_removals
 from corpus.segment import Entry, Segment
 from corpus.server import Server
+from corpus.store import load_engine
 from corpus.tombstones import lift
 from corpus.upkeep import clear_away, make_live
 
 WAITING = 1_024  # passages that wait to be embedded together
+FIRST = 128  # in the first batch; each is twice the one before, so that embedding begins soon
 Progress = Callable[[int, int], None]
 
 
@@ -55,6 +57,7 @@ class IndexWriter:
         self._live = read_manifest(data)
         self._waiting: dict[str, Waiting] = {}
         self._put = self._embedded = 0  # passages
+        self._batch = min(FIRST, WAITING)
         if self._live and not rebuild:
             self._check(self._live)
         finish_removals(data, server)
@@ -142,8 +145,9 @@ class IndexWriter:
         self._waiting[document.origin] = Waiting(version, document, passages, original)
         self._has_changes = True
         self._put += len(passages)
-        if self._put - self._embedded >= WAITING:
+        if self._put - self._embedded >= self._batch:
             self._embed()
+            self._batch = min(2 * self._batch, WAITING)
 
     def remove(self, origin: str) -> None:
         """Take out the document of this origin; a KeyError where there is none."""
@@ -174,13 +178,15 @@ class IndexWriter:
         """Embed what waits and keep it as a segment, which is in no generation yet.
 
         The copies of the files are written meanwhile: each is waited for until it is on the disk.
+        Then the store is loaded that `commit` needs.
         """
         waiting = list(self._waiting.values())
         self._waiting = {}
         if waiting:
             originals = [(one.document.id, one.original) for one in waiting if one.original]
-            with ThreadPoolExecutor(1, thread_name_prefix="originals") as aside:
+            with ThreadPoolExecutor(1, thread_name_prefix="aside") as aside:
                 keeping = aside.submit(keep_originals, self._data, originals)
+                aside.submit(load_engine)
                 segment = self._builder.build(waiting)
             keeping.result()
             self._parts.append(self._save(segment, segment.entries))

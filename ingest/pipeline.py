@@ -15,7 +15,7 @@ from corpus.progress import ShowProgress, Stage, show_nothing
 from corpus.records import IndexedDocument
 from corpus.server import server_of
 from corpus.settings import Settings
-from corpus.writer import IndexWriter
+from corpus.writer import WAITING, IndexWriter
 from ingest.cage import Cage, OnPage
 from ingest.claims import stated
 from ingest.comparison import Compared, Standing, compare
@@ -140,7 +140,13 @@ class IngestRun:
         reading = (one for one in compared if one.standing in (Standing.NEW, Standing.CHANGED))
         # The cage is left first and ends its processes, so that no thread is waited for.
         with (
-            ReadAhead(reading, lambda one: self._prepare(one, cage), workers=self._workers) as done,
+            ReadAhead(
+                reading,
+                lambda one: self._prepare(one, cage),
+                workers=self._workers,
+                most=WAITING,  # so the next batch is there when one is embedded
+                weigh=lambda prepared: len(prepared.passages) or 1,
+            ) as done,
             Cage(ocr=self._settings.ocr) as cage,
         ):
             for one in compared:
