@@ -18,7 +18,7 @@ _EITHER = {"ae": "(?:ae|ä)", "oe": "(?:oe|ö)", "ue": "(?:ue|ü)", "ss": "(?:ss
 
 
 def respell(text: str, passages: Iterable[Passage]) -> str:
-    """Write the small words of `text` as `passages` do.
+    """Write small words and umlauts of `text` as `passages` do.
 
     Capitals are added only where `text` has none of its own: "stellen" may be a verb.
     """
@@ -27,13 +27,15 @@ def respell(text: str, passages: Iterable[Passage]) -> str:
     doubtful = {
         fold(word)
         for word in words
-        if word[0].islower() and (_SPELT_OUT.search(word) or (is_small and not is_stop_word(word)))
+        if _SPELT_OUT.search(word) or (is_small and word[0].islower() and not is_stop_word(word))
     }
     forms = _forms(doubtful, passages) if doubtful else {}
 
     def respelt(found: re.Match[str]) -> str:
         word = found[0]
-        form = forms.get(fold(word), word) if word[0].islower() else word
+        form = forms.get(fold(word), word)
+        if word[0].isupper():
+            return word if word.isupper() else form[0].upper() + form[1:]
         is_new_noun = form[0].isupper() and (not is_small or is_stop_word(word))
         return word if is_new_noun else form
 
@@ -47,14 +49,15 @@ def _is_noun(word: str) -> bool:
 
 def _forms(folded: Iterable[str], passages: Iterable[Passage]) -> dict[str, str]:
     """Return how each folded word is mostly written; the first word of a unit tells nothing."""
-    either = "|".join(_SPELT_OUT.sub(lambda pair: _EITHER[pair[0]], word) for word in folded)
-    pattern = re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
+    longest_first = sorted(folded, key=len, reverse=True)
+    either = "|".join(_SPELT_OUT.sub(lambda pair: _EITHER[pair[0]], one) for one in longest_first)
+    pattern = re.compile(rf"(?<![\w-])({either})\w{{0,2}}(?![\w-])", re.IGNORECASE)
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for passage in passages:
         words = (_WORD.search(passage.text, start) for start, _ in passage.sentences)
         first = {word.start() for word in words if word}
         for word in pattern.finditer(passage.text):
             if word.start() not in first:
-                seen[fold(word[0])][word[0]] += 1
+                seen[fold(word[1])][word[1]] += 1
     best = {word: written.most_common(1)[0] for word, written in seen.items()}
     return {word: form for word, (form, n) in best.items() if n >= SURE * seen[word].total()}

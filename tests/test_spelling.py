@@ -20,13 +20,18 @@ PASSAGES = [
         ("was gilt bei der REAB fuer gemeinden?", "was gilt bei der REAB für Gemeinden?"),
         ("was ist hier eine partnerschaft", "was ist hier eine partnerschaft"),
         ("Wer gibt dem Kreis foerderung fuer Maß?", "Wer gibt dem Kreis foerderung für Maß?"),
+        ("Foerderung fuer Kreise?", "Förderung für Kreise?"),
+        ("Buerger der FOERDERUNG", "Bürger der FOERDERUNG"),
+        ("eine foerder fuer die reab", "eine foerder für die REAB"),
+        ("was sagt der buerge", "was sagt der Bürge"),
         ("wer darf stellen", "wer darf stellen"),
         ("wetter in lissabon", "wetter in lissabon"),
         ("", ""),
     ],
     ids=["umlauts and nouns", "abbreviation", "abbreviation of its own",
          "only first in a sentence", "own capitals",
-         "rarer spelling", "unknown", "nothing"],
+         "capital word with an umlaut", "all in capitals",
+         "beginning alone", "without its ending", "rarer spelling", "unknown", "nothing"],
 )  # fmt: skip
 def test_a_question_is_spelt_like_the_passages(typed, spelt):
     assert respell(typed, PASSAGES) == spelt
