@@ -24,6 +24,10 @@ _WHICH = {
     "de": "Diesen Ort gibt es mehrfach: {}. Bitte nennen Sie das Land dazu.",
     "en": "There are several places of this name: {}. Please name the state as well.",
 }
+_ABOUT_WHAT = {
+    "de": "Die Frage sagt nicht, worum es geht. Bitte nennen Sie das Programm oder das Thema dazu.",
+    "en": "The question does not say what it is about. Please name the programme or the topic.",
+}
 NOT_STATED = {"de": "nicht angegeben", "en": "not stated"}
 _ABSENT = {
     "de": "Keine der nächsten Stellen nennt {}.",
@@ -104,6 +108,11 @@ def which(question: Question, places: Iterable[Place]) -> str:
     """Ask which of several places of one name is meant; empty where none is open."""
     labels = "; ".join(place.label for place in places if place.is_ambiguous)
     return _WHICH[language_of(question)].format(labels) if labels else ""
+
+
+def about_what(question: Question) -> str:
+    """Ask what a question is about that points to something nobody has named."""
+    return _ABOUT_WHAT[language_of(question)]
 
 
 def partial(question: Question, quotes: str) -> str:

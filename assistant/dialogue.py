@@ -15,6 +15,7 @@ from assistant.extractive import reply_to
 from assistant.findings import Finding, Search
 from assistant.follow_up import standalone
 from assistant.generation.writer import Writer
+from assistant.requests import as_question
 from assistant.retriever import Retriever
 from assistant.validity import Timeframe, asks_for_past, split_day
 from corpus.audiences import ANYONE, OWNER, FolderRules, Readership
@@ -123,7 +124,7 @@ class Assistant:
 
     def _answer(self, question: str, history: Sequence[Message]) -> tuple[Answer, Finding, Search]:
         complete = self._complete(question, history)
-        wording, day = split_day(complete)
+        wording, day = split_day(as_question(complete))
         retriever = self.retriever
         started = time.perf_counter()
         search = Search(retriever, self._timeframe(wording, day, retriever.index))

@@ -5,7 +5,7 @@ from typing import Literal
 
 Evidence = Literal[
     "phone", "email", "address", "website", "name", "town", "share", "amount", "duration", "end",
-    "date", "count", "still", "eligibility",
+    "date", "count", "still", "eligibility", "role",
 ]  # fmt: skip
 
 # A question of this kind can be answered without such a fact, though better with one.
@@ -16,6 +16,16 @@ _NUMBER_WORD = (
     r"vierzehn|fünfzehn|zwanzig|dreißig|hundert|tausend)"
 )
 _MONTH = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
+ROLE = (
+    r"\b\w*(?:leit(?:er|erin|ung)|chef(?:in)?|direktor(?:in)?|präsident(?:in)?|praesident(?:in)?|"
+    r"vorsitz(?:end\w*)?|geschäftsführ\w*|geschaeftsfuehr\w*|minister(?:in)?|bürgermeister(?:in)?|"
+    r"buergermeister(?:in)?|landr[aä]t(?:in)?|sprecher(?:in)?)"
+)
+_PERSON = (
+    r"(?:(?:Frau|Herrn?|Dr\.|Prof\.)\s+(?:Dr\.\s*)?[A-ZÄÖÜ][a-zäöüß]+|"
+    r"(?<![\w-])(?!Die |Der |Das |Kommunale )[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)? "
+    r"[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?(?![\w-]))"
+)
 PATTERNS: dict[Evidence, re.Pattern[str]] = {
     "phone": re.compile(r"(?:\+49|(?<!\d\.)\b0(?!\d?\.\s?\d\d?\.))[\d\s()/.–-]{5,}\d"),
     "email": re.compile(r"\S+(?:@|\(at\)|\[at\])\S+\.\w{2,}"),
@@ -51,6 +61,11 @@ PATTERNS: dict[Evidence, re.Pattern[str]] = {
     ),
     "name": re.compile(
         r"\b(?:Frau|Herr|Herrn|Dr\.|Prof\.|Ms\.?|Mr\.?|Mrs\.?)\s+(?:Dr\.\s*)?[A-ZÄÖÜ][a-zäöüß]+"
+    ),
+    # Who heads something: the role beside a name, or the sentence that says who does it.
+    "role": re.compile(
+        rf"\b(?:ge|an)?leitet(?!\s+\S+\s+(?:sich|ab))\b|\bvorsteht\b|(?i:{ROLE})\b[^.;\n]{{0,40}}{_PERSON}|"
+        rf"{_PERSON}[^.;\n]{{0,30}}(?i:{ROLE})\b"
     ),
     "town": re.compile(
         r"\b\d{5}\s+[A-ZÄÖÜ]\w+|\bSitz\b|\bStandort|\bin (?:den )?[A-ZÄÖÜ][a-zäöüß]{2,}"

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from assistant.answers import Citation, Note, Outcome, Table
 from assistant.attachment import is_about_other_land
+from assistant.bearing import counts_list
 from assistant.caveats import notes
 from assistant.comparison import about, compared, tabulate
 from assistant.composition import (
     NEAREST,
+    about_what,
     cite,
     lacking,
     language_of,
@@ -22,6 +24,7 @@ from assistant.composition import (
 from assistant.conflicts import rivals
 from assistant.facts import fact_table
 from assistant.findings import Finding, Search
+from assistant.follow_up import lacks_topic
 from assistant.gate import stated_gap
 from assistant.missing import missing
 from assistant.premises import wrong_premise
@@ -84,6 +87,8 @@ def _advising(finding: Finding, search: Search) -> Finding | None:
 def _quote(finding: Finding, search: Search) -> Reply:
     question, timeframe = finding.query.question, search.timeframe
     answering, *beside = select(finding.units, is_local=finding.query.is_local)
+    if counts_list(finding.query, answering.text):
+        beside = []  # the whole list, and nothing has to be looked for in it
     chosen = [answering, *(u for u in beside if not is_about_other_land(finding.query, u.text))]
     denied = denial(question, search)
     first = [denied.unit] if denied else []
@@ -112,7 +117,9 @@ def _refuse(finding: Finding, search: Search) -> Reply:
         quoted(part, search.timeframe)
         for part in (citations[: len(stated)], citations[len(stated) :])
     )
-    asked_back = which(question, finding.query.places) if finding.query.is_open else ""
+    asked_back = about_what(question) if lacks_topic(question.text) else ""
+    if finding.query.is_open:
+        asked_back = which(question, finding.query.places)
     hits = finding.retrieval.hits
     lacks = lacking(question, missing(finding.query, hits[:NEAREST]))
     text = refusal(question, hits, asked_back or gap_text or lacks, contact_text)

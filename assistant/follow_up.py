@@ -22,6 +22,11 @@ _POINTING = re.compile(
     r"dies|sie|er|es|ihnen|ihr|there|that|this|it|they|them)\b|\b(?:das|die|der|den|dem|denen)\b(?=\s*(?:[?.!]|$))",
     re.IGNORECASE,
 )
+# Of these, what can point to nothing but what was named before.
+_POINTS_AWAY = re.compile(
+    r"\b(?:dort|davon|dafür|dazu|darüber|dabei|daran|darauf|deren|dessen|of that|of it|for that)\b",
+    re.IGNORECASE,
+)
 _QUESTION_WORD = re.compile(
     r"\b(?:wer|wem|wen|was|wann|wo|wie|welche[rsmn]?|warum|wieso|weshalb|wofür|who|what|when|"
     r"where|how|which|why)\b",
@@ -49,6 +54,13 @@ def standalone(question: str, history: Sequence[Message]) -> str:
     if _asks_for_contact_alone(rest):
         return _with_topic(rest, earlier)
     return question
+
+
+def lacks_topic(question: str) -> bool:
+    """Tell whether a question points to something that it does not name: "Was gibt es dazu?"."""
+    is_completed = question.rstrip("?").endswith(")")
+    is_short = len(_content(question)) <= FEW_WORDS
+    return is_short and not is_completed and _POINTS_AWAY.search(question) is not None
 
 
 def _asks_for_contact_alone(question: str) -> bool:

@@ -15,7 +15,7 @@ NO_NOUN = 0.6  # what a German word counts that is written small where nouns are
 FEWEST_CORE_WORDS = 2  # content words that make a question out of a sentence with a question mark
 
 # Questions that ask for somebody or somewhere: if they name a place, the answer has to be about it.
-_LOCAL = frozenset({"person", "phone", "email", "address", "website", "town", "name"})
+_LOCAL = frozenset({"person", "phone", "email", "address", "website", "town", "name", "role"})
 
 # What all documents are about, called so without a name: it tells no passage from another.
 _SUBJECT = re.compile(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.evidence import PATTERNS, Evidence
+from assistant.evidence import PATTERNS, ROLE, Evidence
 from corpus.analysis import fold, is_stop_word
 
 Kind = (
@@ -31,6 +31,10 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("website", r"web-?(site|seite)|homepage|internet(seite|adresse|auftritt)|\burl\b|\blink\b"),
     ("website", r"im (inter)?net\b|\bonline finde"),
     ("address", r"adresse|anschrift|hausnu?mm?er|postleitzahl|\bplz\b|\baddress"),
+    ("role", r"\b(wer|wem|who)\b.*\b(ge)?leitet\b(?! \w+ weiter)"),
+    ("role", r"\bwho (heads|leads|runs|chairs)\b"),
+    ("role", rf"\b(wer|wie heiss\w*|who|name of|name de[rs])\b.*{fold(ROLE)}\b"),
+    ("role", r"\b(who|name of)\b.*\b(heads?|director|chair\w*|mayor|manager|boss)\b"),
     ("name", rf"(wie heiss\w*|name\w*|who (is|are|heads|leads|runs))\b.*{_CHIEF}"),
     ("name", rf"{_CHIEF}\b.*(heiss\w*|name\w*)"),
     ("town", r"(welche[rnms]?|what|which) (stadt|ort|city|town|bundesland|land)\b"),

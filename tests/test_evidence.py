@@ -21,6 +21,9 @@ from assistant.evidence import counts, holds, names_somebody
         ("date", "Das Büro ist ab 9 Uhr besetzt."),
         ("duration", "Sie läuft vier Jahre."),
         ("count", "Es sind zwölf Dörfer."),
+        ("role", "Leitung: Rita Beispiel"),
+        ("role", "Frau Beispiel, Leiterin der Bücherei"),
+        ("role", "Rita Beispiel leitet den Lesebus."),
     ],
 )
 def test_fact_is_recognised(evidence, text):
@@ -39,6 +42,8 @@ def test_fact_is_recognised(evidence, text):
         ("date", "Das steht noch nicht fest."),
         ("duration", "Die Dauer ist offen."),
         ("count", "Viele Dörfer nehmen teil."),
+        ("role", "Ansprechpartnerin ist Rita Beispiel."),
+        ("role", "Die Leitung des Lesebusses hilft weiter."),
     ],
 )
 def test_words_alone_are_no_fact(evidence, text):

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.answers import Message
-from assistant.follow_up import standalone
+from assistant.follow_up import lacks_topic, standalone
 
 
 def history(*questions):
@@ -90,3 +90,17 @@ def test_only_the_last_question_counts():
     turns = history("Was ist LOTTA?", "Wer ist in Hessen zuständig?")
 
     assert standalone("Und in Bayern?", turns) == "Wer ist in Bayern zuständig?"
+
+
+@pytest.mark.parametrize("question", ["Was kostet das dazu?", "Wie hoch ist die Quote dafür?"])
+def test_pointing_to_what_nobody_named_lacks_a_topic(question):
+    assert lacks_topic(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Wie hoch ist die Quote?", "Wie hoch ist die Quote dazu (Lesebus)?", "Gibt es Lesebusse?"],
+    ids=["points nowhere", "completed", "there is"],
+)
+def test_what_names_its_topic_lacks_none(question):
+    assert not lacks_topic(question)
