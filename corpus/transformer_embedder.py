@@ -18,6 +18,8 @@ from corpus.errors import UserFacingError
 BATCH = 16
 ENDS = 1 << 20  # bytes at both ends of a weights file that tell two models apart
 OWN_MODULES = "sentence_transformers."
+# What makes a loader run code that comes with a model, or fetch some.
+CODE_KEYS = {"auto_map", "_attn_implementation_internal"}
 E5_NAME = re.compile(r"(?:^|[-_/\\])e5(?:[-_/\\]|$)", re.IGNORECASE)
 E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 E5_INSTRUCT_PROMPTS = {
@@ -78,7 +80,11 @@ def _load(model: str) -> SentenceTransformer:
     disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         return SentenceTransformer(
-            model, device="cpu", local_files_only=True, trust_remote_code=False
+            model,
+            device="cpu",
+            local_files_only=True,
+            trust_remote_code=False,
+            model_kwargs={"use_safetensors": True},  # nothing is unpickled
         )
     except (OSError, ValueError, ImportError) as error:
         raise UserFacingError(
@@ -98,11 +104,11 @@ def _refuse_foreign_code(folder: Path) -> None:
             for module in modules
             if not str(module.get("type", "")).startswith(OWN_MODULES)
         ]
-        if foreign or (isinstance(content, dict) and "auto_map" in content):
+        if foreign or (isinstance(content, dict) and CODE_KEYS & content.keys()):
             raise UserFacingError(
                 f"Das Embedding-Modell `{folder}` verlangt, fremden Code auszuführen "
                 f"(`{path.name}`); das ist nicht erlaubt.",
-                hint="Ein Modell ohne `auto_map` und ohne eigene Module wählen.",
+                hint="Ein Modell ohne eigene Module und ohne `auto_map` wählen.",
             )
 
 

@@ -161,12 +161,23 @@ def test_name_in_a_foreign_encoding_is_read(cage, tmp_path):
     assert text_of(reading) == "Text"
 
 
-def test_no_image_starts_another_program():
-    import pypdf.filters
+@pytest.mark.skipif(os.name == "nt", reason="a program is made by its mode")
+def test_no_image_starts_another_program(tmp_path):
+    found = tmp_path / "jbig2dec"  # pypdf looks for it when it is imported
+    found.write_text("#!/bin/sh\necho jbig2dec 0.20\n")
+    found.chmod(0o755)
+    program = (
+        "import pypdf.filters as filters; before = filters.JBIG2DEC_BINARY; "
+        "import ingest.readers.pdf_facts; print(before, filters.JBIG2DEC_BINARY)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
 
-    import ingest.readers.pdf_facts  # noqa: F401  switches it off
-
-    assert pypdf.filters.JBIG2DEC_BINARY is None
+    assert done.stdout == f"{found} None\n", done.stderr
 
 
 def test_no_process_that_read_a_document_leaves_its_memory_on_disk():

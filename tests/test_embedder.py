@@ -189,6 +189,7 @@ def test_other_weights_under_the_same_folder_name_are_noticed(nameless_e5):
     ("file", "content"),
     [
         ("config.json", {"model_type": "bert", "auto_map": {"AutoModel": "evil.Model"}}),
+        ("config.json", {"model_type": "bert", "_attn_implementation_internal": "evil/kernel"}),
         ("tokenizer_config.json", {"auto_map": {"AutoTokenizer": ["evil.Tokenizer", None]}}),
         ("modules.json", [{"idx": 0, "name": "0", "path": "", "type": "evil.Module"}]),
     ],
@@ -199,6 +200,16 @@ def test_model_with_foreign_code_is_refused(tmp_path, file, content):
 
     with pytest.raises(UserFacingError, match="fremden Code"):
         load_embedder(Settings(model=str(tmp_path)))
+
+
+def test_weights_that_would_be_unpickled_are_not_loaded(nameless_e5, tmp_path):
+    pickled = tmp_path / "e5-gepickelt"
+    shutil.copytree(nameless_e5, pickled)
+    (pickled / "model.safetensors").unlink()
+    (pickled / "pytorch_model.bin").write_bytes(b"\x80\x04N.")
+
+    with pytest.raises(UserFacingError, match="safetensors"):
+        load_embedder(Settings(model=str(pickled)))
 
 
 def test_model_that_is_not_here_is_an_error_for_people():

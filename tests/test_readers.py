@@ -530,6 +530,11 @@ def test_file_beyond_the_limit_is_refused(tmp_path, monkeypatch):
     assert reason_of(tmp_path, b"mehr als zehn Zeichen", "a.txt") == "zu groß"
 
 
+def test_more_text_than_the_limit_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("ingest.readers._MAX_CHARACTERS", 10)
+    assert reason_of(tmp_path, b"mehr als zehn Zeichen", "a.txt") == "zu groß"
+
+
 def test_a_missing_file_is_unreadable(tmp_path):
     with pytest.raises(UnreadableDocument):
         read(tmp_path / "fehlt.pdf")
