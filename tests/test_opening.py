@@ -29,6 +29,7 @@ def test_gradio_is_told_what_it_would_have_asked_for(address):
     said = dict(re.findall(r"window\.(\w+)=(\{.*?\});(?=window|$)", answer.text, re.DOTALL))
     config, asked = json.loads(said["gradio_config"]), httpx.get(f"{address}/config").json()
     assert config["root"] == "./"
+    assert config["run_history"] is False  # it would keep questions
     for name in ("components", "dependencies", "layout", "theme_hash", "app_id", "version"):
         assert config[name] == asked[name]
     told = json.loads(said["gradio_api_info"])["named_endpoints"]

@@ -239,6 +239,16 @@ def test_stop_keeps_what_is_there_and_a_late_answer_changes_nothing(open_page, a
     assert page.locator(".runde").count() == 2
 
 
+def test_the_browser_keeps_nothing_of_a_conversation(open_page, ask):
+    page, _ = open_page()
+    ask(page, "Wer ist antragsberechtigt?")
+    kept = page.evaluate(
+        "async () => [{...localStorage}, {...sessionStorage}, await indexedDB.databases()]"
+    )
+    assert kept == [{}, {}, []]
+    assert page.context.cookies() == []
+
+
 def test_copied_text_has_the_sources(open_page, ask):
     page, _ = open_page()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
