@@ -92,6 +92,8 @@ def test_a_lost_process_has_a_successor_before_anyone_waits(tmp_path):
         base64.b64encode(b"<svg onload=alert(1)>" * 3),
         base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"\0" * 16),
         base64.b64encode(b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\xff\xff\xff\0\0\0\x01"),
+        base64.b64encode(b"<svg    \0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01"),
+        base64.b64encode(b"\x89PNG\r\n\x1a\n\0\0\0\x0dtEXt\0\0\0\x01\0\0\0\x01"),
     ],
 )
 def test_what_is_no_picture_is_not_passed_on(answer):
