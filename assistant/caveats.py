@@ -16,6 +16,8 @@ def notes(
     premise: str | None = None,
 ) -> tuple[Note, ...]:
     """Say what a reader must know beside the quotes; `premise` is what the question got wrong."""
+    english = question.is_english
+    source = "Source" if english else "Beleg"
     found = [Note("premise", premise)] if premise else []
     until = {one.number: timeframe.ended(one.passage, one.quote) for one in citations}
     holding = [one for one in citations if until[one.number] is None]
@@ -27,20 +29,26 @@ def notes(
         for one in pair
     )
     if apart:
-        sources = "; ".join(f"Beleg {one.number}: {_rank(one)}" for one in apart)
-        found.append(Note("conflict", f"Die Belege nennen Verschiedenes ({sources})."))
+        sources = "; ".join(f"{source} {one.number}: {_rank(one, english)}" for one in apart)
+        differ = "The sources differ" if english else "Die Belege nennen Verschiedenes"
+        found.append(Note("conflict", f"{differ} ({sources})."))
     for end in dict.fromkeys(filter(None, until.values())):
         numbers = ", ".join(str(number) for number, other in until.items() if other == end)
-        found.append(Note("superseded", f"Beleg {numbers}: {end}."))
+        found.append(Note("superseded", f"{source} {numbers}: {end}."))
     recognised = [str(one.number) for one in citations if one.passage.is_recognised]
     if recognised:
-        text = f"Texterkennung, Lesefehler sind möglich: Beleg {', '.join(recognised)}."
-        found.append(Note("ocr", text))
+        what = (
+            "Text recognition, errors are possible"
+            if english
+            else "Texterkennung, Lesefehler sind möglich"
+        )
+        found.append(Note("ocr", f"{what}: {source} {', '.join(recognised)}."))
     return tuple(found)
 
 
-def _rank(citation: Citation) -> str:
+def _rank(citation: Citation, english: bool) -> str:
     """Name what decides which of two sources counts: its date, its level, what kind it is."""
     source = citation.passage.source
-    parts = [f"Stand {source.as_of:%d.%m.%Y}" if source.as_of else "ohne Datum"]
+    as_of, undated = ("as of", "undated") if english else ("Stand", "ohne Datum")
+    parts = [f"{as_of} {source.as_of:%d.%m.%Y}" if source.as_of else undated]
     return ", ".join([*parts, *filter(None, (source.level, source.kind))])

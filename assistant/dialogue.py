@@ -15,6 +15,7 @@ from assistant.extractive import reply_to
 from assistant.findings import Finding, Search
 from assistant.follow_up import standalone
 from assistant.generation.writer import Writer
+from assistant.question import understand
 from assistant.requests import as_question
 from assistant.retriever import Retriever
 from assistant.validity import Timeframe, asks_for_past, split_day
@@ -157,7 +158,13 @@ class Assistant:
         """Return the time a question is about: the day it names, the past, or today."""
         today = self._today()
         is_past = day is None and asks_for_past(question, today)
-        return Timeframe(day or today, index.learned.endings, is_past)
+        return Timeframe(
+            day or today,
+            index.learned.endings,
+            is_past,
+            is_named=day is not None and day < today,
+            is_english=understand(question).is_english,
+        )
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """Return the best passages without an answer."""

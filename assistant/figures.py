@@ -37,7 +37,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 Figures = dict[str, set[float]]  # by what is counted: "%" or the stem of a noun
 
 
-def contradicted(question: str, quotes: Sequence[str]) -> str | None:
+def contradicted(question: str, quotes: Sequence[str]) -> tuple[str, str] | None:
     """Name the figure of the question that the quotes contradict, and theirs; None without one.
 
     A figure is contradicted when the quotes give others of the same kind and not this one.
@@ -100,9 +100,9 @@ def _scale(word: str | None) -> int:
     return 10**9 if word.startswith(("mrd", "milliard")) else 10**6
 
 
-def _against(asked: float, said: set[float], counted: str) -> str:
+def _against(asked: float, said: set[float], counted: str) -> tuple[str, str]:
     listed = ", ".join(_show(number, counted) for number in sorted(said))
-    return f"{_show(asked, counted)}; in den Unterlagen steht {listed}"
+    return _show(asked, counted), listed
 
 
 def _show(number: float, counted: str) -> str:

@@ -12,6 +12,37 @@ from corpus.enumerations import Key, asked_parts
 SERIES = 2  # numbered parts that make a series; a single "erste Stufe" does not
 SAME_SUBJECT = 2  # common words of a question and a sentence that speaks of the same
 
+OTHERWISE = {
+    "de": "Die Frage nennt {}; in den Unterlagen steht {}.",
+    "en": "The question says {}; the documents say {}.",
+}
+_NOTES: Mapping[str, Mapping[str, str]] = {
+    "otherwise": OTHERWISE,
+    "part": {
+        "de": "Die Frage nennt die Nummer {}; die Unterlagen zählen nur bis {}.",
+        "en": "The question names number {}; the documents count only up to {}.",
+    },
+    "denied": {
+        "de": "In den Unterlagen steht: „{}“.",
+        "en": "The documents say: “{}”.",
+    },
+    "over": {
+        "de": "{}; die Frage setzt voraus, dass es weitergeht.",
+        "en": "{}; the question presumes that it goes on.",
+    },
+    "nowhere": {
+        "de": "Die Frage nennt {}; das steht in den gefundenen Stellen nicht.",
+        "en": "The question says {}; the passages found do not.",
+    },
+    "year": {
+        "de": "Die Frage nennt {}; in den zitierten Stellen steht {}.",
+        "en": "The question says {}; the passages quoted say {}.",
+    },
+    "negation": {
+        "de": "Die Frage setzt eine Verneinung voraus, die im ersten Beleg so nicht steht.",
+        "en": "The question presumes that something is not so; the first source does not say that.",
+    },
+}
 _NEGATION = re.compile(r"\b(?:kein\w*|nicht|nie|niemals|no|not|never)\b", re.IGNORECASE)
 WHY = re.compile(
     r"\b(?:warum|wieso|weshalb|why|aus welchem Grund|(?:wie kommt|woran liegt) es,? dass)\b",
@@ -48,14 +79,19 @@ def wrong_premise(
         return None
     figure = contradicted(question.text, quotes)
     if figure:
-        return f"Die Frage nennt {figure}."
+        return _say("otherwise", question, *figure)
     return (
-        _unknown_part(question.text, passages, parts)
-        or _denied_thing(question.text, quotes)
-        or _goes_on(question.text, timeframe)
-        or (_denied_whole(quotes) if question.kind in _OF_WHAT_IS else None)
-        or (_unfounded(question.text, quotes, passages) if asks_reason(question.text) else None)
+        _unknown_part(question, passages, parts)
+        or _denied_thing(question, quotes)
+        or _goes_on(question, timeframe)
+        or (_denied_whole(question, quotes) if question.kind in _OF_WHAT_IS else None)
+        or (_unfounded(question, quotes, passages) if asks_reason(question.text) else None)
     )
+
+
+def _say(what: str, question: Question, *values: object) -> str:
+    """Word a note in the language of the question."""
+    return _NOTES[what]["en" if question.is_english else "de"].format(*values)
 
 
 def asks_reason(question: str) -> bool:
@@ -63,7 +99,7 @@ def asks_reason(question: str) -> bool:
     return WHY.search(question) is not None
 
 
-def _unfounded(question: str, quotes: Sequence[str], passages: Sequence[str]) -> str | None:
+def _unfounded(question: Question, quotes: Sequence[str], passages: Sequence[str]) -> str | None:
     """Name what a question after the reason takes for given and the documents do not say."""
     return (
         _unknown_amount(question, passages)
@@ -72,75 +108,73 @@ def _unfounded(question: str, quotes: Sequence[str], passages: Sequence[str]) ->
     )
 
 
-def _unknown_part(question: str, passages: Iterable[str], parts: Mapping[Key, str]) -> str | None:
+def _unknown_part(
+    question: Question, passages: Iterable[str], parts: Mapping[Key, str]
+) -> str | None:
     """Name a numbered part beyond those that there are: module 5 of three."""
     known = {*parts, *(key for passage in passages for key in asked_parts(passage))}
-    for kind, number in asked_parts(question):
+    for kind, number in asked_parts(question.text):
         series = {other for name, other in known if name == kind}
         if len(series) >= SERIES and number > max(series):
-            return (
-                f"Die Frage nennt die Nummer {number}; die Unterlagen zählen nur bis {max(series)}."
-            )
+            return _say("part", question, number, max(series))
     return None
 
 
-def _denied_thing(question: str, quotes: Iterable[str]) -> str | None:
+def _denied_thing(question: Question, quotes: Iterable[str]) -> str | None:
     """Name a thing that the question takes for given, and a quote says there is none.
 
     The sentence has to say so outright ("gibt es keine") or to speak of the same beside the thing.
     """
-    if _NEGATION.search(question) or _EITHER.search(question):
+    if _NEGATION.search(question.text) or _EITHER.search(question.text):
         return None
-    asked = set(content_stems(question))
+    asked = set(content_stems(question.text))
     for sentence in (one for quote in quotes for one in _SENTENCE.split(quote)):
         for match in _DENIED.finditer(sentence):
             thing = stem(match[1].split()[-1].lower())
             beside = asked & set(content_stems(sentence)) - {thing}
             is_same = len(beside) >= SAME_SUBJECT or _THERE_IS.search(sentence)
             if thing in asked and is_same:
-                return f"In den Unterlagen steht: „{match[0]}“."
+                return _say("denied", question, match[0])
     return None
 
 
-def _goes_on(question: str, timeframe: Timeframe) -> str | None:
+def _goes_on(question: Question, timeframe: Timeframe) -> str | None:
     """Name what the question believes to go on, and the documents say it has ended."""
-    noun = timeframe.ended_noun(question) if _STILL.search(question) else None
-    return (
-        f"{timeframe.end_of(noun)}; die Frage setzt voraus, dass es weitergeht." if noun else None
-    )
+    noun = timeframe.ended_noun(question.text) if _STILL.search(question.text) else None
+    return _say("over", question, timeframe.end_of(noun)) if noun else None
 
 
-def _denied_whole(quotes: Sequence[str]) -> str | None:
+def _denied_whole(question: Question, quotes: Sequence[str]) -> str | None:
     """Name the "no" with which the first quote answers the question whether it is so at all."""
     no = _NO.match(quotes[0]) if quotes else None
-    return f"In den Unterlagen steht: „{no[0]}“." if no else None
+    return _say("denied", question, no[0]) if no else None
 
 
-def _unknown_amount(question: str, passages: Sequence[str]) -> str | None:
+def _unknown_amount(question: Question, passages: Sequence[str]) -> str | None:
     """Name an amount whose reason is asked for and that stands nowhere."""
-    unknown = sorted(amounts(question) - amounts("\n".join(passages)))
+    unknown = sorted(amounts(question.text) - amounts("\n".join(passages)))
     if not unknown:
         return None
-    return f"Die Frage nennt {unknown[0]}; das steht in den gefundenen Stellen nicht."
+    return _say("nowhere", question, unknown[0])
 
 
-def _other_year(question: str, quotes: Sequence[str]) -> str | None:
+def _other_year(question: Question, quotes: Sequence[str]) -> str | None:
     """Name a year of the question where the quotes name other years and not this one."""
     said = sorted({year for quote in quotes for year in _YEAR.findall(quote)})
-    unsaid = [year for year in _YEAR.findall(question) if year not in said]
+    unsaid = [year for year in _YEAR.findall(question.text) if year not in said]
     if not unsaid or not said:
         return None
-    return f"Die Frage nennt {unsaid[0]}; in den zitierten Stellen steht {', '.join(said)}."
+    return _say("year", question, unsaid[0], ", ".join(said))
 
 
-def _unsaid_negation(question: str, quotes: Sequence[str]) -> str | None:
+def _unsaid_negation(question: Question, quotes: Sequence[str]) -> str | None:
     """Tell that a question presumes that something is not so, and the first sentence has no "not".
 
     The sentence must speak of the same: of two words of the question at least.
     """
     first = _SENTENCE.split(quotes[0])[0] if quotes else ""
-    if not _NEGATION.search(question) or _NEGATION.search(first):
+    if not _NEGATION.search(question.text) or _NEGATION.search(first):
         return None
-    if len(set(content_stems(question)) & set(content_stems(first))) < SAME_SUBJECT:
+    if len(set(content_stems(question.text)) & set(content_stems(first))) < SAME_SUBJECT:
         return None
-    return "Die Frage setzt eine Verneinung voraus, die im ersten Beleg so nicht steht."
+    return _say("negation", question)

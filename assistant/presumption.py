@@ -12,7 +12,7 @@ from assistant.conflicts import MINISTRY
 from assistant.figures import amounts, counted, spans
 from assistant.findings import Finding, Search
 from assistant.matching import coverage
-from assistant.premises import WHY
+from assistant.premises import OTHERWISE, WHY
 from assistant.question import Question
 from assistant.selection import select
 from assistant.units import Unit
@@ -152,7 +152,8 @@ def _denied(presumption: Presumption, found: Finding) -> Denial | None:
         return None
     shown = ", ".join(map(presumption.show, said))
     asked = presumption.show(presumption.value)
-    return Denial(f"Die Frage nennt {asked}; in den Unterlagen steht {shown}.", best)
+    template = OTHERWISE["en" if found.query.question.is_english else "de"]
+    return Denial(template.format(asked, shown), best)
 
 
 def presumptions(question: Question) -> Iterator[Presumption]:

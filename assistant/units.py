@@ -24,6 +24,8 @@ PASSAGES = 10  # hits whose units are candidates
 FURTHER = 30  # the same where only a unit with a certain kind of fact will do
 # How editors mark a sentence that says openly what the documents leave open.
 GAP_MARKERS = ("Nicht belegt:", "Nicht dokumentiert:")
+NOT_YET = 5.0  # the same for what began only after the day that a question names
+THEN = 2.0  # what a statement gains that says it was so until a later day
 NOT_CURRENT = 2.0  # in log-odds: what a source loses that does not hold on the day asked about
 HEADING = 0.6  # what a word found in title or heading counts
 PREVIOUS = 0.8  # what a word found in the sentence before counts
@@ -94,7 +96,11 @@ def score_units(
     for hit, row in zip(retrieval.hits[:depth], retrieval.rows, strict=False):
         found = _units_of(hit, index.unit_vectors(row), retrieval.vector, query, best)
         for unit in found:
-            if timeframe and _is_former(query, unit, timeframe):
+            if timeframe and timeframe.is_later(hit.passage, unit.text):
+                unit = replace(unit, score=unit.score - NOT_YET, has_evidence=None)
+            elif timeframe and timeframe.speaks_of_then(unit.text):
+                unit = replace(unit, score=unit.score + THEN)
+            elif timeframe and _is_former(query, unit, timeframe):
                 unit = replace(unit, score=unit.score - NOT_CURRENT, has_evidence=None)
             elif timeframe and not timeframe.is_wanted(hit.passage, unit.text, asked):
                 unit = replace(unit, score=unit.score - NOT_CURRENT)

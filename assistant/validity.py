@@ -7,14 +7,16 @@ from datetime import date
 
 from assistant.matching import text_words
 from corpus.analysis import fold, stem, words
-from corpus.dates import DAY, find_days
+from corpus.dates import DAY, MONTHS, find_days, find_times
 from corpus.documents import Passage, Source
 
 _AS_OF = re.compile(
     r"\b(?:(?:Stand|as of|gültig|gueltig)\b\s*:?|(?<=galt )|(?<=galten )|(?<=gilt )|(?<=gelten ))"
     rf"\s*(?:am |vom |zum |on )?({DAY})"
     # "Wie hoch war sie am 1.6.2023?": a day at the end of a question that asks for none.
-    rf"|(?<=\s)(?:am|zum|on) (?P<at>{DAY})(?=\s*\?\s*$)",
+    rf"|(?<=\s)(?:am|zum|on) (?P<at>{DAY})(?=\s*\?\s*$)"
+    # "Wer war am 1.6.2023 zuständig?"
+    rf"|(?:(?<=\bwar )|(?<=\bwaren )|(?<=\bhatte ))am (?P<then>{DAY})",
     re.IGNORECASE,
 )
 _ASKS_FOR_STATE = re.compile(r"\s*(?:wie|wer|welche\w*|was|how|who|which|what)\b", re.IGNORECASE)
@@ -23,6 +25,10 @@ _SAYS_SO = re.compile(
     r"\b(?:bisherig|ehemalig|frueher|vormals|vorlaeufer|vorgaenger|nachfolge|abgeloest|ausgelaufen|"
     r"ended?|endeten?|bis\b|former|previous)"
 )
+_TIME = rf"({DAY}|(?:(?i:{MONTHS}) )?(?:19|20)\d\d)"
+_UNTIL = re.compile(rf"\b[Bb]is (?:zum |Ende |Anfang |Mitte )?{_TIME}")
+_SINCE = re.compile(rf"\b[Ss]eit (?:dem |Ende |Anfang |Mitte )?{_TIME}")
+_TODAY = re.compile(r"\b(?:heute|derzeit|zurzeit)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _PAST = re.compile(
     r"\b(?:war(?:en)?|wurden?|hatten?|gab|lief|liefen|galt|galten|bis wann|damals|frueher\w*|"
@@ -33,7 +39,8 @@ _PAST = re.compile(
 def split_day(question: str) -> tuple[str, date | None]:
     """Part a question from the day it is about: "Wie hoch ist sie, Stand am 01.06.2023?"."""
     match = _AS_OF.search(question)
-    if not match or (match["at"] and not _ASKS_FOR_STATE.match(question)):
+    named = match and (match["at"] or match["then"])
+    if not match or (named and not _ASKS_FOR_STATE.match(question)):
         return question, None
     day = next(find_days(match[0]), None)
     if day is None:
@@ -66,12 +73,15 @@ class Timeframe:
     """The day that a question is about, and what the documents say has an end.
 
     `endings` maps the stems of nouns to the last day the documents give for them; with `is_past`,
-    what has ended is what the question wants.
+    what has ended is what the question wants. `is_named`: the question names the day itself;
+    `is_english`: in which language it is said until when something held.
     """
 
     day: date
     endings: Mapping[str, date]
     is_past: bool = False
+    is_named: bool = False
+    is_english: bool = False
 
     def is_wanted(self, passage: Passage, text: str, asked: frozenset[str]) -> bool:
         """Tell whether a statement of a passage is about the right time.
@@ -86,15 +96,47 @@ class Timeframe:
         )
 
     def ended(self, passage: Passage, quote: str) -> str | None:
-        """Say until when a quote held, in German; None if it holds or says so itself."""
+        """Say until or from when a quote held; None if it holds on the day or says so itself."""
         if has_ended(passage.source, self.day):
-            return f"galt bis {passage.source.valid_until:%d.%m.%Y}"
+            until = "was in force until" if self.is_english else "galt bis"
+            return f"{until} {passage.source.valid_until:%d.%m.%Y}"
+        if passage.source.valid_from and self.is_later(passage, quote):
+            since = "in force only since" if self.is_english else "gilt erst seit"
+            return f"{since} {passage.source.valid_from:%d.%m.%Y}"
         noun = self.ended_noun(quote)
         return self.end_of(noun) if noun else None
 
     def end_of(self, noun: str) -> str:
-        """Say until when the documents know of something that has ended, in German."""
-        return f"{noun}: bis {self.endings[stem(noun.lower())]:%d.%m.%Y}"
+        """Say until when the documents know of something that has ended."""
+        until = "until" if self.is_english else "bis"
+        return f"{noun}: {until} {self.endings[stem(noun.lower())]:%d.%m.%Y}"
+
+    def is_later(self, passage: Passage, text: str) -> bool:
+        """Tell whether a statement began after the day that the question names.
+
+        What says itself that it was until then, or names what has an end, is about the time before.
+        """
+        if not self.is_named or self.speaks_of_then(text):
+            return False
+        begun = passage.source.valid_from
+        return (
+            (begun is not None and begun > self.day)
+            or _TODAY.search(text) is not None
+            or any(self._is_after(match[1]) for match in _SINCE.finditer(text))
+        )
+
+    def speaks_of_then(self, text: str) -> bool:
+        """Tell whether a statement is about what has an end, and had not ended on the named day."""
+        nouns = self.endings.keys() & text_words(text).stems
+        return self.is_named and (
+            any(self.endings[noun] >= self.day for noun in nouns)
+            or any(self._is_after(match[1]) for match in _UNTIL.finditer(text))
+        )
+
+    def _is_after(self, text: str) -> bool:
+        """Tell whether a day, month or year lies after the day, as precisely as it is given."""
+        times = list(find_times(text))
+        return bool(times) and times[0] > self.day.isoformat()[: len(times[0])]
 
     def is_over(self, passage: Passage, text: str) -> bool:
         """Tell whether a statement speaks of what has ended, whether it says so or not."""

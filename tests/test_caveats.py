@@ -100,3 +100,12 @@ def test_quotes_from_recognised_text_are_noted_by_their_number():
     )
 
     assert (note.kind, "Beleg 2" in note.text, "Beleg 1" in note.text) == ("ocr", True, False)
+
+
+def test_notes_on_an_english_question_are_english():
+    old = replace(SOURCE, as_of=date(2030, 5, 1))
+    quotes = whole("Es gibt acht Büros.", "a"), whole("Es gibt 12 Büros.", "b", old)
+
+    (note,) = notes_on("How many Büros are there?", *quotes)
+
+    assert note.text.startswith("The sources differ (Source 1: as of")

@@ -24,7 +24,7 @@ from assistant.figures import amounts, contradicted, counted, spans
 def test_wrong_premise_names_both_figures(question, quote, figures):
     asked, said = figures.split("; … ")
 
-    assert contradicted(question, [quote]) == f"{asked}; in den Unterlagen steht {said}"
+    assert contradicted(question, [quote]) == (asked, said)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_no_premise_is_called_wrong_without_another_figure(question, quotes):
 )
 def test_year_before_a_count_is_no_count(quote):
     assert contradicted("Wohin fahren die 130 Busse?", [quote]) is None
-    assert contradicted("Wohin fahren die 12 Busse?", [quote]) == "12; in den Unterlagen steht 130"
+    assert contradicted("Wohin fahren die 12 Busse?", [quote]) == ("12", "130")
 
 
 @pytest.mark.parametrize(
@@ -73,8 +73,7 @@ def test_numbers_that_are_none_do_no_harm(quote):
 def test_large_figures_are_written_out():
     found = contradicted("Gilt das für die 1.500.000 Bücher?", ["Es sind 2.500.000 Bücher."])
 
-    assert "e+" not in found
-    assert [text.count("500") for text in found.split(";")] == [1, 1]
+    assert found == ("1.500.000", "2.500.000")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +86,7 @@ def test_large_figures_are_written_out():
 def test_number_in_a_row_beyond_its_end_is_a_wrong_premise(question, quote, figures):
     asked, said = figures.split("; … ")
 
-    assert contradicted(question, [quote]) == f"{asked}; in den Unterlagen steht {said}"
+    assert contradicted(question, [quote]) == (asked, said)
 
     within = question.replace("sechste", "fünfte").replace("vierte", "dritte")
     assert contradicted(within, [quote]) is None

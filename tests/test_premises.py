@@ -47,6 +47,12 @@ def test_wrong_premise_is_named(question, quote, said):
     assert said in premise_of(question, quote)
 
 
+def test_premise_is_named_in_the_language_of_the_question():
+    said = premise_of("Why is the rate of the grant 95 %?", "Sie beträgt 60 %.")
+
+    assert said == "The question says 95 %; the documents say 60 %."
+
+
 @pytest.mark.parametrize(
     ("question", "quote"),
     [

@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from sample_passages import SOURCE, passage
 
-from assistant.validity import asks_for_past, has_ended, is_current, split_day
+from assistant.validity import Timeframe, asks_for_past, has_ended, is_current, split_day
 from corpus.documents import Source
 
 TODAY = date(2031, 6, 15)
@@ -109,3 +111,33 @@ def test_source_holds_from_its_first_to_its_last_day(start, end, ended, current)
 
     assert has_ended(source, TODAY) is ended
     assert is_current(source, TODAY) is current
+
+
+def test_day_in_the_middle_of_a_question_about_then_is_parted():
+    assert split_day("Wer war am 01.06.2023 zuständig?") == ("Wer war zuständig?", ASKED)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_later"),
+    [
+        ("Der Bus fährt.", True),
+        ("Der Bus fuhr bis Januar 2024.", False),
+        ("Die Lesestelle hilft.", False),
+    ],
+    ids=["by its source", "until a later day", "what had not ended"],
+)
+def test_what_began_after_the_named_day_is_told_from_what_held_then(text, is_later):
+    then = Timeframe(ASKED, {"lesestell": date(2024, 1, 31)}, is_named=True)
+    source = replace(SOURCE, valid_from=date(2024, 2, 1), valid_until=None)
+
+    assert then.is_later(passage(text, source=source), text) is is_later
+    assert (then.ended(passage(text, source=source), text) is not None) is is_later
+
+
+def test_what_is_so_today_or_since_a_later_day_is_later_by_its_words():
+    then = Timeframe(ASKED, {}, is_named=True)
+    source = replace(SOURCE, valid_from=None, valid_until=None)
+
+    for text in ("Heute hilft der Bus.", "Der Bus hilft seit Mai 2025."):
+        assert then.is_later(passage(text, source=source), text)
+    assert not Timeframe(ASKED, {}).is_later(passage(text, source=source), text)
