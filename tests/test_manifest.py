@@ -79,6 +79,15 @@ def test_crash_while_switching_leaves_the_old_one_live(switched, monkeypatch, mo
     assert read_manifest(switched).generation == 3
 
 
+def test_a_switch_is_made_durable_in_its_folder(switched, monkeypatch):
+    synced = []
+    monkeypatch.setattr("corpus.durable.sync_folder", synced.append)
+
+    switch_to(switched, manifest(2))
+
+    assert synced == [index_folder(switched)]
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"{", b"[]", b'"text"', b"{}", b'{"generation": 1, "neu": 2}', b"\xff\xfe"],
