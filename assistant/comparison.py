@@ -22,6 +22,18 @@ _FORMS = tuple(
         r"\bcompare",
     )
 )
+# "X oder Y, was ist der Unterschied", "Was ist bei X anders als bei Y?"
+_OTHER_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"\bwas\s+(?:ist|läuft)\s+(?:bei|an|in)\s+{_SUBJECT}\s+anders\s+als\s+(?:bei|an|in)\s+(\S.*?)()\s*\??$",
+        rf"\bunterscheidet\s+{_SUBJECT}\s+von\s+{_SUBJECT}()\s*\??$",
+        r"^(\S.*?)\s+(?:oder|or)\s+(\S.*?)()\s*[-–:,?]+\s*(?:was|wo|worin|what)\b.*"
+        r"(?:unterschied|unterscheide|differen|anders)",
+    )
+)
+# A longer name of something else, that holds the name of a subject: „Bus im Lesenetz“.
+_QUOTED = re.compile(r"„([^“]{1,80})“")
 _ARTICLE = re.compile(r"^(?:der|die|das|dem|den|the|einem?|einer?)\s+", re.IGNORECASE)
 
 # What is compared where the question does not say: the label for each language of the answer, the
@@ -76,7 +88,7 @@ class Compared:
 
 def compared(question: str) -> Compared | None:
     """Read what a question compares: "Worin unterscheiden sich A und B bei C?"."""
-    for form in _FORMS:
+    for form in (*_FORMS, *_OTHER_FORMS):
         match = form.search(question.strip())
         if match:
             first, second, aspect = (
@@ -93,7 +105,10 @@ def about(subject: str, units: Sequence[Unit]) -> Unit | None:
         passage = unit.hit.passage
         before = passage.sentences[unit.position - 1] if unit.position else (0, 0)
         around = " ".join((passage.title, *passage.heading_path, passage.text[slice(*before)]))
-        text = f"{around} {unit.text}"
+        text = _QUOTED.sub(
+            lambda name: name[0] if _closed_up(name[1]).startswith(_closed_up(subject)) else " ",
+            f"{around} {unit.text}",
+        )
         named = len(wanted & set(content_stems(text))) >= ABOUT * len(wanted)
         if wanted and (named or _closed_up(subject) in _closed_up(text)):
             return unit

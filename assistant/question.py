@@ -42,7 +42,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("town", r"where (was|is|are) .*(held|located|based|situated)"),
     (
         "comparison",
-        r"unterschied|unterscheide|vergleich|\bcompar|im gegensatz|\bversus\b|\bvs\b|differen",
+        r"unterschied|unterscheide|\banders als\b|vergleich|"
+        r"\bcompar|im gegensatz|\bversus\b|\bvs\b|differen",
     ),
     (
         "still",

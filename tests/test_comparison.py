@@ -19,6 +19,9 @@ from corpus.documents import Hit
         ("Unterschied zwischen Modul 1 und 3?", ("Modul 1", "Modul 3"), ""),
         ("Unterschied zwischen Haupt- und Neben-Linie?", ("Haupt-Linie", "Neben-Linie"), ""),
         ("What is the difference between Bus and Bahn?", ("Bus", "Bahn"), ""),
+        ("Was ist bei Bus anders als bei Bahn?", ("Bus", "Bahn"), ""),
+        ("Was unterscheidet Bus von Bahn?", ("Bus", "Bahn"), ""),
+        ("Bus oder Bahn - was unterscheidet die?", ("Bus", "Bahn"), ""),
     ],
 )
 def test_subjects_and_aspect_are_read_off_the_question(question, subjects, aspect):
@@ -102,3 +105,10 @@ def test_there_is_no_table_where_one_subject_is_not_documented():
         return QUOTES.get(subject)
 
     assert tabulate(compared("Vergleich Bus und Boot"), quote_for, is_english=False) is None
+
+
+def test_longer_name_in_quotation_marks_is_not_its_last_word():
+    named = unit("Anträge für „Bus im Lesenetz“ sind frei.", title="Fristen")
+
+    assert about("Lesenetz", [named]) is None
+    assert about("Bus", [named]) is named
