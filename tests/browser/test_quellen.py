@@ -222,6 +222,18 @@ def test_every_state_is_accessible(desk, address, scheme, width):
         ), path
 
 
+def test_every_stop_of_the_tab_key_is_seen(desk):
+    page, _ = desk("/quellen?q=Lesezirkel")
+    for _step in range(30):  # fewer than there are stops
+        page.keyboard.press("Tab")
+        style, width = page.evaluate(
+            """() => { const style = getComputedStyle(document.activeElement);
+              return [style.outlineStyle, parseFloat(style.outlineWidth)]; }"""
+        )
+        assert style == "solid", page.evaluate("document.activeElement.outerHTML")
+        assert width >= 2
+
+
 def test_what_is_printed_is_the_finds(desk):
     page, _ = desk("/quellen?q=Förderquote")
     page.emulate_media(media="print")
