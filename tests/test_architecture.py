@@ -15,6 +15,7 @@ SOURCES = sorted(
 )
 TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in SOURCES}
 MOST_LINES = 330
+LOADERS = ("SentenceTransformer", "CrossEncoder")
 
 # Where a library may be imported: a file, or a folder with a slash at the end.
 OWNERS = {
@@ -164,6 +165,19 @@ def test_models_bring_no_code_of_their_own(name):
         and not (isinstance(node.value, ast.Constant) and node.value.value is False)
     ]
     assert trusting == []
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_models_come_from_this_machine(name):
+    loaded = [
+        {one.arg: ast.unparse(one.value) for one in node.keywords}
+        for node in ast.walk(TREES[name])
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in LOADERS
+    ]
+    assert all(
+        (one.get("local_files_only"), one.get("trust_remote_code")) == ("True", "False")
+        for one in loaded
+    )
 
 
 @pytest.mark.parametrize("name", TREES)
