@@ -105,14 +105,24 @@ def about(subject: str, units: Sequence[Unit]) -> Unit | None:
         passage = unit.hit.passage
         before = passage.sentences[unit.position - 1] if unit.position else (0, 0)
         around = " ".join((passage.title, *passage.heading_path, passage.text[slice(*before)]))
-        text = _QUOTED.sub(
-            lambda name: name[0] if _closed_up(name[1]).startswith(_closed_up(subject)) else " ",
-            f"{around} {unit.text}",
-        )
+        own, text = (_unnamed(subject, one) for one in (unit.text, f"{around} {unit.text}"))
+        if own != unit.text and _closed_up(subject) not in _closed_up(own):
+            continue  # the sentence is about the longer name, whatever stands above it
         named = len(wanted & set(content_stems(text))) >= ABOUT * len(wanted)
         if wanted and (named or _closed_up(subject) in _closed_up(text)):
             return unit
     return None
+
+
+def _unnamed(subject: str, text: str) -> str:
+    """Take out the longer names that hold the subject and do not begin with it."""
+    name = _closed_up(subject)
+
+    def shortened(quoted: re.Match[str]) -> str:
+        inside = _closed_up(quoted[1])
+        return " " if name in inside and not inside.startswith(name) else quoted[0]
+
+    return _QUOTED.sub(shortened, text)
 
 
 def _closed_up(text: str) -> str:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from sample_passages import passage
 
@@ -111,4 +113,5 @@ def test_longer_name_in_quotation_marks_is_not_its_last_word():
     named = unit("Anträge für „Bus im Lesenetz“ sind frei.", title="Fristen")
 
     assert about("Lesenetz", [named]) is None
+    assert about("Lesenetz", [replace(named, hit=unit(named.text, title="Lesenetz").hit)]) is None
     assert about("Bus", [named]) is named
