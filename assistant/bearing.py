@@ -37,7 +37,7 @@ def defines(query: Query, text: str) -> bool:
 
 def lacks_role(query: Query, context: Sequence[float]) -> bool:
     """Tell whether a question asks who is something, and nothing around a unit says that word."""
-    if query.question.kind != "person" or not _WHO_IS.search(query.question.text):
+    if query.question.kind not in ("person", "role") or not _WHO_IS.search(query.question.text):
         return False
     said = (known for word, known in zip(query.words, context, strict=True) if word.is_focus)
     return next(said, 1.0) == 0
