@@ -535,6 +535,14 @@ def test_more_text_than_the_limit_is_refused(tmp_path, monkeypatch):
     assert reason_of(tmp_path, b"mehr als zehn Zeichen", "a.txt") == "zu groß"
 
 
+def test_more_pages_than_the_limit_are_refused(tmp_path, monkeypatch):
+    content = pdf([lines(SENTENCE)] * 2)
+    assert not document_of(tmp_path, content, "a.pdf").is_empty
+
+    monkeypatch.setattr("ingest.readers.pdf._MAX_PAGES", 1)
+    assert reason_of(tmp_path, content, "a.pdf") == "zu groß"
+
+
 def test_a_missing_file_is_unreadable(tmp_path):
     with pytest.raises(UnreadableDocument):
         read(tmp_path / "fehlt.pdf")
