@@ -63,6 +63,9 @@ class Events:
             async with aclosing(self._in_turn(question, conversation, run, request)) as steps:
                 async for changes in steps:
                     yield changes
+            # The browser gets the last step again when this ends, so it must be what holds then:
+            # someone may have stopped the answer meanwhile.
+            yield self._view.shown(conversation)
             return
         except UserFacingError as error:
             alert = render_alert(error.message, error.hint, words, german_only=True)
@@ -135,8 +138,6 @@ class Events:
             async with aclosing(self._growing(answering, conversation, run)) as steps:
                 async for changes in steps:
                     yield changes
-        if conversation.run == run:
-            yield self._view.shown(conversation)
 
     async def _growing(
         self, answering: asyncio.Future[None], conversation: Conversation, run: int

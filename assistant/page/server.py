@@ -87,7 +87,8 @@ def create_app(
     app.mount("/assets", LastingFiles(BUILD / FOLDER, names_change=True))
     add_operations(app, warmup, metrics)
     app.include_router(login.router(entrance))
-    at_once = max(CONCURRENCY, 2 * settings.workers)
+    # One process is the service itself, for which the number is made.
+    at_once = max(CONCURRENCY, 2 * settings.workers) if settings.workers > 1 else CONCURRENCY
     turnstile = Turnstile(at_once, MAX_WAITING, settings.request_seconds)
     programs = add_programs(app, warmup, turnstile)
     context = PageContext(warmup, settings, images=images, intake=intake, sync=sync)
