@@ -84,7 +84,7 @@ def refusal(question: Question, hits: Sequence[Hit], gap: str, contact: str) -> 
     `gap` quotes where the documents say so themselves, asks which place is meant, or names what the
     nearest passages lack; `contact` quotes whom they name to ask. Both may be empty.
     """
-    language = language_of(question)
+    language = question.language
     places = dict.fromkeys(_place(hit) for hit in hits[:NEAREST])
     listed = "\n".join(f"- {place}" for place in places)
     nearest = f"{_NEAREST[language]}\n{listed}" if listed else _NOTHING[language]
@@ -95,7 +95,7 @@ def refusal(question: Question, hits: Sequence[Hit], gap: str, contact: str) -> 
 
 def lacking(question: Question, missing: Missing) -> str:
     """Say which words of the question the nearest passages lack; empty where they have all."""
-    language = language_of(question)
+    language = question.language
     held, absent = (
         ", ".join(f"„{word}“" for word in part) for part in (missing.held, missing.absent)
     )
@@ -107,22 +107,17 @@ def lacking(question: Question, missing: Missing) -> str:
 def which(question: Question, places: Iterable[Place]) -> str:
     """Ask which of several places of one name is meant; empty where none is open."""
     labels = "; ".join(place.label for place in places if place.is_ambiguous)
-    return _WHICH[language_of(question)].format(labels) if labels else ""
+    return _WHICH[question.language].format(labels) if labels else ""
 
 
 def about_what(question: Question) -> str:
     """Ask what a question is about that points to something nobody has named."""
-    return _ABOUT_WHAT[language_of(question)]
+    return _ABOUT_WHAT[question.language]
 
 
 def partial(question: Question, quotes: str) -> str:
     """Show the quotes there are, and say that they are all."""
-    return render(f"partial.{language_of(question)}", quotes=quotes)
-
-
-def language_of(question: Question) -> str:
-    """Return the language an answer's own words are in."""
-    return "en" if question.is_english else "de"
+    return render(f"partial.{question.language}", quotes=quotes)
 
 
 def _place(hit: Hit) -> str:

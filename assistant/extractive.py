@@ -14,7 +14,6 @@ from assistant.composition import (
     about_what,
     cite,
     lacking,
-    language_of,
     listed,
     partial,
     quoted,
@@ -154,7 +153,7 @@ def _compare(finding: Finding, search: Search) -> Reply | None:
     if made is None:
         return None
     table, citations = made
-    text = listed(table, citations, search.timeframe, language_of(question))
+    text = listed(table, citations, search.timeframe, question.language)
     return Reply("answered", text, citations, notes(question, citations, search.timeframe), table)
 
 

@@ -12,12 +12,11 @@ from corpus.enumerations import Key, asked_parts
 SERIES = 2  # numbered parts that make a series; a single "erste Stufe" does not
 SAME_SUBJECT = 2  # common words of a question and a sentence that speaks of the same
 
-OTHERWISE = {
-    "de": "Die Frage nennt {}; in den Unterlagen steht {}.",
-    "en": "The question says {}; the documents say {}.",
-}
 _NOTES: Mapping[str, Mapping[str, str]] = {
-    "otherwise": OTHERWISE,
+    "otherwise": {
+        "de": "Die Frage nennt {}; in den Unterlagen steht {}.",
+        "en": "The question says {}; the documents say {}.",
+    },
     "part": {
         "de": "Die Frage nennt die Nummer {}; die Unterlagen zählen nur bis {}.",
         "en": "The question names number {}; the documents count only up to {}.",
@@ -79,7 +78,7 @@ def wrong_premise(
         return None
     figure = contradicted(question.text, quotes)
     if figure:
-        return _say("otherwise", question, *figure)
+        return say("otherwise", question, *figure)
     return (
         _unknown_part(question, passages, parts)
         or _denied_thing(question, quotes)
@@ -89,9 +88,9 @@ def wrong_premise(
     )
 
 
-def _say(what: str, question: Question, *values: object) -> str:
+def say(what: str, question: Question, *values: object) -> str:
     """Word a note in the language of the question."""
-    return _NOTES[what]["en" if question.is_english else "de"].format(*values)
+    return _NOTES[what][question.language].format(*values)
 
 
 def asks_reason(question: str) -> bool:
@@ -116,7 +115,7 @@ def _unknown_part(
     for kind, number in asked_parts(question.text):
         series = {other for name, other in known if name == kind}
         if len(series) >= SERIES and number > max(series):
-            return _say("part", question, number, max(series))
+            return say("part", question, number, max(series))
     return None
 
 
@@ -134,20 +133,20 @@ def _denied_thing(question: Question, quotes: Iterable[str]) -> str | None:
             beside = asked & set(content_stems(sentence)) - {thing}
             is_same = len(beside) >= SAME_SUBJECT or _THERE_IS.search(sentence)
             if thing in asked and is_same:
-                return _say("denied", question, match[0])
+                return say("denied", question, match[0])
     return None
 
 
 def _goes_on(question: Question, timeframe: Timeframe) -> str | None:
     """Name what the question believes to go on, and the documents say it has ended."""
     noun = timeframe.ended_noun(question.text) if _STILL.search(question.text) else None
-    return _say("over", question, timeframe.end_of(noun)) if noun else None
+    return say("over", question, timeframe.end_of(noun)) if noun else None
 
 
 def _denied_whole(question: Question, quotes: Sequence[str]) -> str | None:
     """Name the "no" with which the first quote answers the question whether it is so at all."""
     no = _NO.match(quotes[0]) if quotes else None
-    return _say("denied", question, no[0]) if no else None
+    return say("denied", question, no[0]) if no else None
 
 
 def _unknown_amount(question: Question, passages: Sequence[str]) -> str | None:
@@ -155,7 +154,7 @@ def _unknown_amount(question: Question, passages: Sequence[str]) -> str | None:
     unknown = sorted(amounts(question.text) - amounts("\n".join(passages)))
     if not unknown:
         return None
-    return _say("nowhere", question, unknown[0])
+    return say("nowhere", question, unknown[0])
 
 
 def _other_year(question: Question, quotes: Sequence[str]) -> str | None:
@@ -164,7 +163,7 @@ def _other_year(question: Question, quotes: Sequence[str]) -> str | None:
     unsaid = [year for year in _YEAR.findall(question.text) if year not in said]
     if not unsaid or not said:
         return None
-    return _say("year", question, unsaid[0], ", ".join(said))
+    return say("year", question, unsaid[0], ", ".join(said))
 
 
 def _unsaid_negation(question: Question, quotes: Sequence[str]) -> str | None:
@@ -177,4 +176,4 @@ def _unsaid_negation(question: Question, quotes: Sequence[str]) -> str | None:
         return None
     if len(set(content_stems(question.text)) & set(content_stems(first))) < SAME_SUBJECT:
         return None
-    return _say("negation", question)
+    return say("negation", question)

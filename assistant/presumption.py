@@ -12,7 +12,7 @@ from assistant.conflicts import MINISTRY
 from assistant.figures import amounts, counted, spans
 from assistant.findings import Finding, Search
 from assistant.matching import coverage
-from assistant.premises import OTHERWISE, WHY
+from assistant.premises import WHY, say
 from assistant.question import Question
 from assistant.selection import select
 from assistant.units import Unit
@@ -152,8 +152,7 @@ def _denied(presumption: Presumption, found: Finding) -> Denial | None:
         return None
     shown = ", ".join(map(presumption.show, said))
     asked = presumption.show(presumption.value)
-    template = OTHERWISE["en" if found.query.question.is_english else "de"]
-    return Denial(template.format(asked, shown), best)
+    return Denial(say("otherwise", found.query.question, asked, shown), best)
 
 
 def presumptions(question: Question) -> Iterator[Presumption]:

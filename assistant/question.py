@@ -137,6 +137,11 @@ class Question:
         """The kind of fact an answer has to hold, or None where words suffice."""
         return self.kind if self.kind in PATTERNS else None
 
+    @property
+    def language(self) -> str:
+        """The language an answer's own words are in: "de" or "en"."""
+        return "en" if self.is_english else "de"
+
 
 def understand(text: str) -> Question:
     """Read kind, language and focus off a question."""

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from sample_passages import BUS, CONTACT, PASSAGES, SOURCE, passage
 
-from assistant.composition import cite, language_of, partial, quoted, refusal
+from assistant.composition import cite, partial, quoted, refusal
 from assistant.question import understand
 from assistant.selection import Quote
 from assistant.validity import Timeframe
@@ -75,7 +75,7 @@ def test_nothing_quoted_is_no_text():
 def test_refusal_says_so_in_the_language_of_the_question(question):
     text = refusal(question, HITS, "", "")
 
-    assert text.startswith(OPENINGS[language_of(question)])
+    assert text.startswith(OPENINGS[question.language])
     assert question.text in text
     assert "Leitfaden Lesebrücke, S. 1 (PDF-Seite 3)" in text
     assert "REAB" in text
@@ -92,7 +92,7 @@ def test_refusal_ends_with_whom_to_ask(question, before):
 
     text = refusal(question, HITS, "", contact)
 
-    assert text.startswith(OPENINGS[language_of(question)])
+    assert text.startswith(OPENINGS[question.language])
     assert text.endswith(f"{before}\n\n{contact}")
     assert "REAB" not in text
 
@@ -159,4 +159,4 @@ def test_braces_and_dollars_stay_as_they_are():
 
 @pytest.mark.parametrize(("question", "language"), [(GERMAN, "de"), (ENGLISH, "en")])
 def test_language_follows_the_question(question, language):
-    assert language_of(question) == language
+    assert question.language == language

@@ -41,7 +41,7 @@ def entry_of(answer: Answer, reason: Reason | None, at: datetime, *, with_text: 
         reason=reason,
         outcome=answer.outcome,
         kind=understood.kind,
-        language="en" if understood.is_english else "de",
+        language=understood.language,
         documents=tuple(dict.fromkeys(one.document_id for one in passages)),
         question=answer.standalone_question if with_text else None,
         text=answer.text if with_text else None,

@@ -17,7 +17,7 @@ from assistant.answers import (
     NoteKind,
     Statement,
 )
-from assistant.composition import language_of, quoted
+from assistant.composition import quoted
 from assistant.findings import Finding, Search
 from assistant.generation.checking import Reason, Support, check
 from assistant.generation.claims import read_claim
@@ -95,7 +95,7 @@ class Writer:
         worded, text = Worded(()), ""
         yield shown(worded)
         try:
-            prompt = wording_prompt(question.text, passages, language_of(question))
+            prompt = wording_prompt(question.text, passages, question.language)
             for piece in self._completions.stream(prompt):
                 text += piece
                 further = judge(text, worded, question.text, passages, is_complete=False)
@@ -111,7 +111,7 @@ class Writer:
 
     def condense(self, question: str, history: Sequence[Message]) -> str | None:
         """Complete a follow-up from the questions before it; None where the model cannot."""
-        language = language_of(understand(question))
+        language = understand(question).language
         try:
             text = self._completions.brief(condense_prompt(question, history, language))
         except ModelUnavailable as error:
