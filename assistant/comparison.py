@@ -13,19 +13,19 @@ _JOINED = r"(?:und|von|mit|and|from|to|with|gegenüber|vs\.?|versus)"
 _SUBJECT = r"(?:(?:der|die|das|dem|den|the)\s+)?(\S.*?)"
 _ASPECT = r"(?:\s+(?:bei(?:m)?|hinsichtlich|bezüglich|regarding|in terms of)\s+(.+?))?"
 _FORMS = tuple(
-    re.compile(rf"{opening}\s+{_SUBJECT}\s+{_JOINED}\s+{_SUBJECT}{_ASPECT}\s*\??$", re.IGNORECASE)
-    for opening in (
-        r"unterschiede?n?\s+(?:gibt es\s+)?zwischen",
-        r"unterscheide(?:n|t)\s+sich",
-        r"difference(?:s)?\s+between",
-        r"\bvergleich\w*(?:\s+(?:von|zwischen|doch|mal|bitte))*",
-        r"\bcompare",
-    )
-)
-# "X oder Y, was ist der Unterschied", "Was ist bei X anders als bei Y?"
-_OTHER_FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
+        *(
+            rf"{opening}\s+{_SUBJECT}\s+{_JOINED}\s+{_SUBJECT}{_ASPECT}\s*\??$"
+            for opening in (
+                r"unterschiede?n?\s+(?:gibt es\s+)?zwischen",
+                r"unterscheide(?:n|t)\s+sich",
+                r"difference(?:s)?\s+between",
+                r"\bvergleich\w*(?:\s+(?:von|zwischen|doch|mal|bitte))*",
+                r"\bcompare",
+            )
+        ),
+        # "X oder Y, was ist der Unterschied", "Was ist bei X anders als bei Y?"
         rf"\bwas\s+(?:ist|läuft)\s+(?:bei|an|in)\s+{_SUBJECT}\s+anders\s+als\s+(?:bei|an|in)\s+(\S.*?)()\s*\??$",
         rf"\bunterscheidet\s+{_SUBJECT}\s+von\s+{_SUBJECT}()\s*\??$",
         r"^(\S.*?)\s+(?:oder|or)\s+(\S.*?)()\s*[-–:,?]+\s*(?:was|wo|worin|what)\b.*"
@@ -88,7 +88,7 @@ class Compared:
 
 def compared(question: str) -> Compared | None:
     """Read what a question compares: "Worin unterscheiden sich A und B bei C?"."""
-    for form in (*_FORMS, *_OTHER_FORMS):
+    for form in _FORMS:
         match = form.search(question.strip())
         if match:
             first, second, aspect = (
