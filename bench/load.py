@@ -27,6 +27,8 @@ from types import MappingProxyType
 
 import httpx
 
+from corpus.cores import usable_cores
+
 QUESTIONS = Path(__file__).parent.parent / "tests" / "evals" / "library.jsonl"
 TICKS = os.sysconf("SC_CLK_TCK")
 ALONE = 60  # questions of the lone person
@@ -92,8 +94,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60.0, help="length of the crowd's phase")
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--on-page", type=int, default=5, help="how many of them use the page")
-    cores = len(os.sched_getaffinity(0))
-    parser.add_argument("--workers", type=int, default=cores, help="processes that answer")
+    parser.add_argument("--workers", type=int, default=usable_cores(), help="processes that answer")
     arguments = parser.parse_args()
     own = {"BILDUNGSLOTSE_WORKERS": str(arguments.workers)}
     with tempfile.TemporaryDirectory() as folder, running(Path(folder), own) as service:

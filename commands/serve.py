@@ -11,13 +11,15 @@ from commands.options import Data
 from commands.warming import warm_up
 from commands.wiring import cached_embedder, language_model
 from corpus.audiences import check_rules
+from corpus.cores import usable_cores
 from corpus.inventory import read_inventory
 from corpus.progress import LatestProgress
-from corpus.settings import load_settings
+from corpus.settings import Settings, load_settings
 
 # Longer than clients and proxies keep a connection (httpx 5 s, nginx 60 s): whoever closes first
 # must not be the server, or a request that is just being sent finds nobody.
 KEEP_ALIVE = 75  # seconds
+MOST_PROCESSES = 4  # unless set: each one holds model and index
 
 
 def serve(
@@ -34,6 +36,7 @@ def serve(
     from assistant.page.address import free_address
 
     refuse_open_address(host, settings)
+    settings = settings.model_copy(update={"workers": _processes(settings)})
     check_rules(settings.audiences, (one.origin for one in read_inventory(settings.data)))
     address = free_address(host, port)
     import uvicorn
@@ -77,3 +80,12 @@ def serve(
         timeout_keep_alive=KEEP_ALIVE,
     )
     drawer.close()
+
+
+def _processes(settings: Settings) -> int:
+    """Return how many answer: where nothing is set, one for each core if people log in."""
+    from assistant.access.entrance import Entrance
+
+    if settings.workers or not Entrance(settings).needs_login:
+        return max(1, settings.workers)
+    return min(usable_cores(), MOST_PROCESSES)

@@ -59,7 +59,7 @@ def warm_up(
 
 def _workers(settings: Settings) -> "Elsewhere | None":
     """Start the processes that answer; a language model, where there is one, takes the time."""
-    if settings.workers == 1 or settings.has_llm:
+    if settings.workers <= 1 or settings.has_llm:
         return None
     from assistant.workers import Workers
 

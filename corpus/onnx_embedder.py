@@ -1,6 +1,5 @@
 """The unpacked default model run by ONNX Runtime in 8 bits: the fast path, free of torch."""
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from onnxruntime.capi.onnxruntime_pybind11_state import NotImplemented as NotInT
 from tokenizers import Tokenizer
 
 from corpus.bundled_model import FAST_NAME, GRAPH_FILE, MAX_TOKENS, PROMPTS, TOKENIZER_FILE
+from corpus.cores import usable_cores
 from corpus.embeddable import embeddable
 
 END_OF_TEXT = 2  # the id of </s>
@@ -37,7 +37,7 @@ class OnnxEmbedder:
     def __init__(self, folder: Path, *, threads: int = 0) -> None:
         """Load the model folder; `threads` is for documents, 0 means all cores."""
         self.name = FAST_NAME
-        self._threads = threads or _usable_cores()
+        self._threads = threads or usable_cores()
         self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         self._session = _load_graph(folder / GRAPH_FILE)
         self.dimension: int = self._session.get_outputs()[0].shape[1]
@@ -79,12 +79,6 @@ def _load_graph(path: Path) -> onnxruntime.InferenceSession:
         return onnxruntime.InferenceSession(path, _options(), providers=["CPUExecutionProvider"])
     except (Fail, InvalidGraph, NotInThisBuild) as error:
         raise UnusableRuntime(str(error)) from error
-
-
-def _usable_cores() -> int:
-    if hasattr(os, "sched_getaffinity"):  # knows of containers and taskset; Linux only
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _options() -> onnxruntime.SessionOptions:

@@ -68,7 +68,11 @@ class Settings(BaseModel):
         300.0, gt=0, le=60_000, description="Fragen je Adresse, hinter der viele sitzen können"
     )
     workers: int = Field(
-        1, ge=1, le=64, description="Prozesse, die Fragen beantworten, 1 = der Dienst selbst"
+        0,
+        ge=0,
+        le=64,
+        description="Prozesse, die Fragen beantworten, 1 = der Dienst selbst, 0 = je nach Kernen, "
+        "wo man sich anmeldet",
     )
     request_seconds: float = Field(240, gt=0, le=3600, description="Längste Frage, mit Warten")
     log_requests: bool = Field(False, description="Jede Anfrage protokollieren, ohne Inhalte")

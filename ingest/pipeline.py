@@ -1,12 +1,12 @@
 """Paths to passages in a new generation of the index, with one report for each file."""
 
-import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.audiences import audiences_of
+from corpus.cores import usable_cores
 from corpus.documents import Document, IngestReport, IngestStatus, Passage, Verdict
 from corpus.embedder import Embedder
 from corpus.index import live_documents
@@ -175,7 +175,7 @@ class IngestRun:
 
     @property
     def _workers(self) -> int:
-        return min(self._settings.threads or os.cpu_count() or 1, _MOST_READERS)
+        return min(self._settings.threads or usable_cores(), _MOST_READERS)
 
     def _prepare(self, one: Compared, cage: Cage) -> _Prepared:
         """Read and split one file; every problem of the file ends in its reading."""

@@ -1,5 +1,5 @@
 from assistant import workers
-from commands import warming
+from commands import serve, warming
 from commands.warming import starter_documents
 from corpus.origins import library_folder
 from corpus.settings import Settings
@@ -30,3 +30,14 @@ def test_processes_answer_where_the_settings_ask_for_them(data, monkeypatch):
     assert [warming._workers(one) for one in (Settings(data=data), worded)] == [None, None]
     assert warming._workers(Settings(data=data, workers=3)) == "answers"
     assert started == [3]
+
+
+def test_a_desk_answers_itself_and_a_service_with_a_login_on_every_core(data, monkeypatch):
+    monkeypatch.setattr(serve, "usable_cores", lambda: 3)
+    proxied = {"data": data, "proxy_secret": "s" * 64}
+    assert serve._processes(Settings(data=data)) == 1
+    assert serve._processes(Settings(data=data, workers=2)) == 2
+    assert serve._processes(Settings(**proxied)) == 3
+    assert serve._processes(Settings(**proxied, workers=1)) == 1
+    monkeypatch.setattr(serve, "usable_cores", lambda: 64)
+    assert serve._processes(Settings(**proxied)) == serve.MOST_PROCESSES
