@@ -1,13 +1,18 @@
 """Two things side by side: a table whose every cell is a quote, or says that nothing is stated."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from assistant.answers import Cell, Citation, Table
+from assistant.query import Query
 from assistant.selection import Quote
 from assistant.units import Unit
 from corpus.analysis import content_stems, is_stop_word, words
+from corpus.enumerations import Key, asked_parts
+
+_Aspect = tuple[tuple[str, str], str, str]
 
 _JOINED = r"(?:und|von|mit|and|from|to|with|gegenüber|vs\.?|versus)"
 _SUBJECT = r"(?:(?:der|die|das|dem|den|the)\s+)?(\S.*?)"
@@ -19,6 +24,7 @@ _FORMS = tuple(
             rf"{opening}\s+{_SUBJECT}\s+{_JOINED}\s+{_SUBJECT}{_ASPECT}\s*\??$"
             for opening in (
                 r"unterschiede?n?\s+(?:gibt es\s+)?zwischen",
+                r"^unterschiede?(?!\s+(?:gibt|zwischen|bei|in)\b)",
                 r"unterscheide(?:n|t)\s+sich",
                 r"difference(?:s)?\s+between",
                 r"\bvergleich\w*(?:\s+(?:von|zwischen|doch|mal|bitte))*",
@@ -27,7 +33,7 @@ _FORMS = tuple(
         ),
         # "X oder Y, was ist der Unterschied", "Was ist bei X anders als bei Y?"
         rf"\bwas\s+(?:ist|läuft)\s+(?:bei|an|in)\s+{_SUBJECT}\s+anders\s+als\s+(?:bei|an|in)\s+(\S.*?)()\s*\??$",
-        rf"\bunterscheidet\s+{_SUBJECT}\s+von\s+{_SUBJECT}()\s*\??$",
+        rf"\bunterscheide[nt]\s+{_SUBJECT}\s+(?:von|und)\s+{_SUBJECT}{_ASPECT}\s*\??$",
         r"^(\S.*?)\s+(?:oder|or)\s+(\S.*?)()\s*[-–:,?]+\s*(?:was|wo|worin|what)\b.*"
         r"(?:unterschied|unterscheide|differen|anders)",
     )
@@ -57,22 +63,38 @@ ASPECTS = (
         r"termin|frist|deadline",
     ),
 )
+# Numbered parts of one programme: the programme's money and dates are those of both.
+PART_ASPECTS = (
+    (("Aufgaben", "Tasks"), "Welche Aufgaben hat {}?", r"aufgabe|tätigkeit|task"),
+    (("Verbindlichkeit", "Obligation"), "Ist {} Pflicht?", r"pflicht|verbindlich|mandatory"),
+    (("Gegenstand", "Subject"), "Worum geht es in {}?", r"gegenstand|inhalt|zweck|ziel|subject"),
+)
 ABOUT = 0.8  # share of a subject's words that a unit or what stands around it must hold
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The two subjects of a question and the aspect it names, empty without one."""
+    """The two subjects of a question and the aspect it names, empty without one.
+
+    `within` is what holds both: "Modul 1 und 2 bei Bildungskommunen".
+    """
 
     subjects: tuple[str, str]
     aspect: str
+    within: str = ""
+
+    @property
+    def _aspects(self) -> tuple[_Aspect, ...]:
+        return PART_ASPECTS if all(map(asked_parts, self.subjects)) else ASPECTS
 
     def questions(self) -> list[tuple[tuple[str, str], tuple[str, str]]]:
         """Return for each row its labels, German and English, and the question to each subject."""
-        rows = [(labels, template) for labels, template, _ in ASPECTS]
+        rows = [(labels, template) for labels, template, _ in self._aspects]
         if self.aspect:
             rows = [((self.aspect, self.aspect), self._template())]
-        first, second = self.subjects
+        first, second = (
+            f"{subject} ({self.within})" if self.within else subject for subject in self.subjects
+        )
         return [
             (labels, (template.replace("{}", first), template.replace("{}", second)))
             for labels, template in rows
@@ -80,10 +102,22 @@ class Compared:
 
     def _template(self) -> str:
         """Return the question for the aspect that is named."""
-        for _, template, named in ASPECTS:
+        return self._known_template() or f"{self.aspect}: {{}}?"
+
+    def _known_template(self) -> str:
+        for _, template, named in (*self._aspects, *ASPECTS):
             if re.search(named, self.aspect, re.IGNORECASE):
                 return template
-        return f"{self.aspect}: {{}}?"
+        return ""
+
+    def held_by(self, titles: Iterable[str]) -> "Compared":
+        """Take what the question names behind "bei" for what holds both, where a title says it."""
+        name = _closed_up(self.aspect)
+        if not name or self._known_template():
+            return self
+        if not any(_closed_up(title).startswith(name) for title in titles):
+            return self
+        return Compared(self.subjects, "", self.aspect)
 
 
 def compared(question: str) -> Compared | None:
@@ -98,8 +132,42 @@ def compared(question: str) -> Compared | None:
     return None
 
 
-def about(subject: str, units: Sequence[Unit]) -> Unit | None:
-    """Return the first unit that speaks of the subject by name, in itself or in its headings."""
+def says_what_is_asked(query: Query, unit: Unit, subject: str) -> bool:
+    """Whether a unit holds what a yes/no question asks of the subject, and not its name alone."""
+    if query.question.kind != "yesno":
+        return True
+    asked = set(content_stems(query.question.text)) - set(content_stems(subject))
+    pairs = zip(query.words, unit.matches, strict=True)
+    return all(match > 0 for word, match in pairs if asked & set(content_stems(word.token)))
+
+
+def about(
+    subject: str, units: Sequence[Unit], parts: Mapping[Key, str] = MappingProxyType({})
+) -> Unit | None:
+    """Return the first unit that speaks of the subject by name, in itself or in its headings.
+
+    `parts` are the names that the documents give to numbered parts, as good as the number.
+    """
+    keys = set(asked_parts(subject))
+    names = (subject, *filter(None, map(parts.get, keys)))
+    own = [unit for unit in units if not keys or not _is_of_other_part(unit, keys, parts)]
+    return next(filter(None, (_first_naming(name, own) for name in names)), None)
+
+
+def _is_of_other_part(unit: Unit, keys: set[Key], parts: Mapping[Key, str]) -> bool:
+    """Whether the beginning of the unit, or the heading above it, names other parts only."""
+    first_line = unit.text.partition("\n")[0]
+    for text in (first_line, " ".join(unit.hit.passage.heading_path[-1:])):
+        named = {
+            *asked_parts(text),
+            *(k for k in parts if _closed_up(parts[k]) in _closed_up(text)),
+        }
+        if named and named.isdisjoint(keys):
+            return True
+    return False
+
+
+def _first_naming(subject: str, units: Sequence[Unit]) -> Unit | None:
     wanted = set(content_stems(subject))
     for unit in units:
         passage = unit.hit.passage

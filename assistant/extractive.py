@@ -8,7 +8,7 @@ from assistant.answers import Citation, Note, Outcome, Table
 from assistant.attachment import is_about_other_land
 from assistant.bearing import counts_list
 from assistant.caveats import notes
-from assistant.comparison import about, compared, tabulate
+from assistant.comparison import about, compared, says_what_is_asked, tabulate
 from assistant.composition import (
     NEAREST,
     about_what,
@@ -133,6 +133,9 @@ def _compare(finding: Finding, search: Search) -> Reply | None:
     wanted = compared(question.text)
     if wanted is None:
         return None
+    wanted = wanted.held_by(hit.passage.title for hit in finding.retrieval.hits)
+    parts = search.retriever.index.learned.parts
+    said: set[tuple[str, str, int]] = set()  # subject, passage and sentence
 
     def quote_for(question: str, subject: str) -> Quote | None:
         found = search.find(question)
@@ -141,13 +144,19 @@ def _compare(finding: Finding, search: Search) -> Reply | None:
         demands = found.query.question.evidence is not None
         near = [
             unit
-            for unit in found.units
+            for unit in dict.fromkeys([*select(found.units)[:1], *found.units])
             if unit.score >= found.units[0].score - MARGIN
             and (unit.has_evidence or not demands)
             and not unit.is_gap
+            and says_what_is_asked(found.query, unit, subject)
+            # Only a fact of the kind that is asked for makes a quote say two things of a subject.
+            and (demands or (subject, unit.hit.passage.id, unit.position) not in said)
         ]
-        unit = about(subject, near)
-        return quotes([unit])[0] if unit else None
+        unit = about(subject, near, parts)
+        if unit is None:
+            return None
+        said.add((subject, unit.hit.passage.id, unit.position))
+        return quotes([unit])[0]
 
     made = tabulate(wanted, quote_for, is_english=question.is_english)
     if made is None:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from sample_passages import passage
 
-from assistant.comparison import ASPECTS, about, compared, tabulate
+from assistant.comparison import ASPECTS, PART_ASPECTS, about, compared, tabulate
 from assistant.selection import Quote
 from assistant.units import Unit
 from corpus.documents import Hit
@@ -24,6 +24,8 @@ from corpus.documents import Hit
         ("Was ist bei Bus anders als bei Bahn?", ("Bus", "Bahn"), ""),
         ("Was unterscheidet Bus von Bahn?", ("Bus", "Bahn"), ""),
         ("Bus oder Bahn - was unterscheidet die?", ("Bus", "Bahn"), ""),
+        ("Was unterscheidet Bus und Bahn beim Geld?", ("Bus", "Bahn"), "Geld"),
+        ("Unterschied Phase 1 und 2?", ("Phase 1", "Phase 2"), ""),
     ],
 )
 def test_subjects_and_aspect_are_read_off_the_question(question, subjects, aspect):
@@ -115,3 +117,47 @@ def test_longer_name_in_quotation_marks_is_not_its_last_word():
     assert about("Lesenetz", [named]) is None
     assert about("Lesenetz", [replace(named, hit=unit(named.text, title="Lesenetz").hit)]) is None
     assert about("Bus", [named]) is named
+
+
+PARTS = {("phas", 1): "Aufbau der Linie", ("phas", 2): "Betrieb"}
+
+
+def test_numbered_part_is_found_by_the_name_that_documents_give_it():
+    building = unit("Zuerst kommen die Schienen.", heading=("Aufbau der Linie",))
+
+    assert about("Phase 1", [building], PARTS) is building
+    assert about("Phase 1", [building]) is None
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        unit("Phase 2 folgt:\n• Es gilt, was in Phase 1 gebaut ist."),
+        unit("Es gilt, was in Phase 1 gebaut ist.", heading=("Betrieb",)),
+    ],
+    ids=["in its beginning", "in its heading"],
+)
+def test_unit_of_another_part_is_not_about_one_that_it_mentions(other):
+    own = unit("Phase 1 geht vor, Phase 2 folgt.")
+
+    assert about("Phase 1", [other, own], PARTS) is own
+    assert about("Phase 1", [other], PARTS) is None
+
+
+def test_parts_are_compared_by_what_parts_have():
+    rows = compared("Vergleiche Phase 1 und Phase 2").questions()
+
+    assert [labels[0] for labels, _ in rows] == [labels[0] for labels, *_ in PART_ASPECTS]
+    assert rows[1][1] == ("Ist Phase 1 Pflicht?", "Ist Phase 2 Pflicht?")
+
+
+def test_programme_that_holds_both_parts_is_no_aspect():
+    found = compared("Unterschied zwischen Phase 1 und 2 beim Lesenetz?")
+
+    assert found.held_by(["Bus", "Lesenetz – das Programm"]).questions()[0][1] == (
+        "Welche Aufgaben hat Phase 1 (Lesenetz)?",
+        "Welche Aufgaben hat Phase 2 (Lesenetz)?",
+    )
+    assert found.held_by(["Das Lesen"]) == found
+    money = compared("Unterschied zwischen Bus und Bahn bei der Förderung?")
+    assert money.held_by(["Förderung in Kürze"]) == money
