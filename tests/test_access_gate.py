@@ -354,6 +354,23 @@ def test_one_person_cannot_ask_without_end_and_disturbs_nobody(data, tokens):
         assert ask("admin").status_code == 200
 
 
+def test_a_search_on_the_page_counts_as_a_question(data, tokens):
+    few = Settings(data=data, questions_per_minute=2)
+    with serve(lambda: Assistant(data, HashingEmbedder()), few) as url:
+        headers = {"Authorization": f"Bearer {tokens['lena']}", "Accept": "text/html"}
+
+        def get(path):
+            return httpx.get(url + path, headers=headers)
+
+        answers = [get("/quellen?q=Antrag") for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [200, 200, 429]
+        assert int(answers[-1].headers["retry-after"]) >= 1
+        assert "zu viele Fragen" in answers[-1].text
+        assert '<html lang="de"' in answers[-1].text
+        assert get("/api/search?query=a1").status_code == 429  # the same tokens
+        assert get("/quellen").status_code == 200  # a list is no search
+
+
 def test_many_people_of_one_address_share_a_limit(data, tokens):
     few = Settings(data=data, questions_per_minute=2, address_questions_per_minute=3)
     with serve(lambda: Assistant(data, HashingEmbedder()), few) as url:

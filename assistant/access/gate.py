@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.access.entrance import COOKIE, Entrance
 from assistant.access.identity import DESK, Identity, Role
-from assistant.access.limits import AskingLimits
+from assistant.access.limits import AskingLimits, TooManyQuestions
 
 LOGIN = "/anmelden"
 LOGOUT = "/abmelden"
@@ -46,15 +46,15 @@ class Gate:
         identity = await run_in_threadpool(
             self._entrance.identity, connection.headers, connection.cookies.get(COOKIE, "")
         )
+        scope[_KEY] = identity
         refusal = None
         if identity is None and not is_open(path):
             refusal = self._unknown(scope, path)
-        elif identity not in (None, DESK) and path.startswith(ASKING) and _sends(scope, path):
-            refusal = self._throttled(identity, connection, path)
+        elif path.startswith(ASKING) and _sends(scope, path):
+            refusal = self._throttled(connection, path)
         if refusal is not None:
             await _refuse(refusal, scope, receive, send)
             return
-        scope[_KEY] = identity
         await self._app(scope, receive, send)
 
     def _unknown(self, scope: Scope, path: str) -> Response:
@@ -76,20 +76,26 @@ class Gate:
             {"WWW-Authenticate": "Bearer"},
         )
 
-    def _throttled(
-        self, identity: Identity, connection: HTTPConnection, path: str
-    ) -> Response | None:
+    def _throttled(self, connection: HTTPConnection, path: str) -> Response | None:
+        try:
+            count_question(connection, self._limits)
+        except TooManyQuestions as error:
+            headers = {"Retry-After": str(error.seconds)}
+            if path.startswith("/gradio_api/"):  # the browser part of Gradio shows `detail`
+                return JSONResponse({"detail": str(error)}, 429, headers)
+            return problem(429, error.message, error.hint, headers)
+        return None
+
+
+def count_question(connection: HTTPConnection, limits: AskingLimits) -> None:
+    """Take a token from whoever asks; raise `TooManyQuestions` without one. A desk needs none."""
+    identity = identity_of(connection)
+    wait = 0.0
+    if identity != DESK:
         address = connection.client.host if connection.client else ""
-        wait = self._limits.take(identity.name, address)
-        if not wait:
-            return None
-        seconds = max(1, round(wait + 0.5))
-        message = "Das waren zu viele Fragen in kurzer Zeit."
-        hint = f"Bitte {seconds} s warten und dann weiterfragen."
-        headers = {"Retry-After": str(seconds)}
-        if path.startswith("/gradio_api/"):  # the browser part of Gradio shows `detail`
-            return JSONResponse({"detail": f"{message} {hint}"}, 429, headers)
-        return problem(429, message, hint, headers)
+        wait = limits.take(identity.name, address)
+    if wait:
+        raise TooManyQuestions(wait)
 
 
 def identity_of(connection: HTTPConnection) -> Identity:

@@ -4,6 +4,9 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import Any
+
+from corpus.errors import UserFacingError
 
 BURST = 20.0  # questions at once
 HOUSE_BURST = 200.0  # from one address: an office has one for all of its people
@@ -37,6 +40,21 @@ class TokenBuckets:
             while len(self._levels) > MOST_KEYS:
                 self._levels.popitem(last=False)
         return wait
+
+
+class TooManyQuestions(UserFacingError):
+    """Someone has no token left; the next one is there after `seconds`."""
+
+    def __init__(self, wait: float) -> None:
+        self.seconds = max(1, round(wait + 0.5))
+        super().__init__(
+            "Das waren zu viele Fragen in kurzer Zeit.",
+            hint=f"Bitte {self.seconds} s warten und dann weiterfragen.",
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Keep the seconds on the way between processes."""
+        return type(self), (self.seconds - 0.5,)
 
 
 class AskingLimits:

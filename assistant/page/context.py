@@ -6,7 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fastapi import Request
+
+from assistant.access.gate import count_question
 from assistant.access.identity import Role
+from assistant.access.limits import AskingLimits
 from assistant.desk.intake import Intake
 from assistant.desk.syncing import Sync
 from assistant.page.page_images import PageImages
@@ -35,6 +39,7 @@ class PageContext:
     sync: Sync | None = None  # compares folders and pages with the index, where there is an intake
     today: Callable[[], date] = date.today
     seal: Seal = field(default_factory=Seal)  # closes answers for their way through the browser
+    limits: AskingLimits | None = None  # those of the gate, for searches inside a page
 
     @property
     def data(self) -> Path:
@@ -49,6 +54,11 @@ class PageContext:
         if self.warmup.status == "loading":
             raise StillLoading
         return self.warmup.wait().for_reader(self.readership(reader))
+
+    def count_search(self, request: Request) -> None:
+        """Count a search as a question; raise `TooManyQuestions` for whoever has none left."""
+        if self.limits is not None:
+            count_question(request, self.limits)
 
     def readership(self, reader: Visit) -> Readership:
         """Return what this reader may read."""

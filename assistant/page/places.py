@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
 from assistant.access.identity import Forbidden
+from assistant.access.limits import TooManyQuestions
 from assistant.api.problems import refused
 from assistant.page import choice, feedback, file_note, statement
 from assistant.page.context import PageContext, StillLoading
@@ -41,6 +42,7 @@ def add_places(app: FastAPI, context: PageContext) -> None:
     for router in ROUTERS:
         app.include_router(router(context))
     app.add_exception_handler(StillLoading, _still_loading)
+    app.add_exception_handler(TooManyQuestions, _throttled)
     app.add_exception_handler(UserFacingError, _problem)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -62,6 +64,13 @@ def _problem(request: Request, error: Exception) -> HTMLResponse:
     assert isinstance(error, UserFacingError)
     status = 403 if isinstance(error, Forbidden) else 400
     return _error_page(request, error.message, error.hint, status=status, is_german=True)
+
+
+def _throttled(request: Request, error: Exception) -> HTMLResponse:
+    assert isinstance(error, TooManyQuestions)
+    page = _error_page(request, error.message, error.hint, status=429, is_german=True)
+    page.headers["Retry-After"] = str(error.seconds)
+    return page
 
 
 def _refused(request: Request, error: Exception) -> HTMLResponse:

@@ -82,7 +82,8 @@ def create_app(
         lifespan=lifespan,
         max_body_size=MOST_BYTES,
     )
-    _add_guards(app, settings, entrance, metrics)
+    limits = AskingLimits(settings.questions_per_minute, settings.address_questions_per_minute)
+    _add_guards(app, settings, entrance, limits, metrics)
     app.mount("/seite", LastingFiles(STATIC, names_change=False))
     app.mount("/assets", LastingFiles(BUILD / FOLDER, names_change=True))
     add_operations(app, warmup, metrics)
@@ -91,7 +92,7 @@ def create_app(
     at_once = max(CONCURRENCY, 2 * settings.workers) if settings.workers > 1 else CONCURRENCY
     turnstile = Turnstile(at_once, MAX_WAITING, settings.request_seconds)
     programs = add_programs(app, warmup, turnstile)
-    context = PageContext(warmup, settings, images=images, intake=intake, sync=sync)
+    context = PageContext(warmup, settings, images=images, intake=intake, sync=sync, limits=limits)
     add_places(app, context)
     blocks = _build_blocks(context, turnstile, model)
     app.include_router(opening.router(blocks, model, settings.embedding_host))
@@ -120,9 +121,14 @@ def create_app(
     return app
 
 
-def _add_guards(app: FastAPI, settings: Settings, entrance: Entrance, metrics: Metrics) -> None:
+def _add_guards(
+    app: FastAPI,
+    settings: Settings,
+    entrance: Entrance,
+    limits: AskingLimits,
+    metrics: Metrics,
+) -> None:
     """Add what every request passes, innermost first."""
-    limits = AskingLimits(settings.questions_per_minute, settings.address_questions_per_minute)
     app.add_middleware(SentAtOnce, most=MAX_EVENTS)
     app.add_middleware(Gate, entrance=entrance, limits=limits)
     app.add_middleware(SameOrigin)

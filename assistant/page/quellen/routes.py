@@ -27,7 +27,10 @@ def router(context: PageContext) -> APIRouter:
     @routes.get(PATH)
     def desk(reader: Reader, request: Request) -> HTMLResponse:
         wish = read_wish(request.query_params)
-        return _found(context, reader, wish) if wish.question else _listed(context, reader, wish)
+        if not wish.question:
+            return _listed(context, reader, wish)
+        context.count_search(request)
+        return _found(context, reader, wish)
 
     @routes.get(f"{PATH}/dokument/{{document_id}}")
     def document(
