@@ -34,7 +34,7 @@ PLACE = {
 }
 PASSWORD = "drei zufällige Wörter"
 SECRET = "0123456789abcdef" * 4
-OPEN = {"/anmelden", "/healthz", "/readyz", "/barrierefreiheit"}
+OPEN = {"/abmelden", "/anmelden", "/healthz", "/readyz", "/barrierefreiheit"}
 
 
 @pytest.fixture(scope="module")
@@ -167,6 +167,8 @@ def test_a_person_logs_in_and_out(address):
         assert client.post("/abmelden").status_code == 303
         client.cookies.set(COOKIE, kept)
         assert client.get("/api/documents").status_code == 401
+        left = client.post("/abmelden")  # in another tab, where the button is still there
+        assert (left.status_code, left.headers["location"]) == (303, "/anmelden")
 
 
 def test_whoever_has_logged_in_can_log_out_on_every_page(address, as_):

@@ -1,5 +1,6 @@
 """The files in deploy/ agree with the project and with each other; nginx is tested by itself."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -109,3 +110,30 @@ def test_units_start_commands_that_are_installed(path):
     assert done.returncode == 0
     plain = re.sub(r"\x1b\[[\d;]*m", "", done.stdout)
     assert [one for one in arguments[1:] if one.startswith("--") and one not in plain] == []
+
+
+def test_the_command_of_the_service_is_run_as_its_account_with_its_settings(tmp_path):
+    for folder in ("bin", "srv/bildungslotse", "etc/bildungslotse"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "etc/bildungslotse/environment").write_text(
+        "BILDUNGSLOTSE_HOSTS=lotse.example.de\n"
+    )
+    account = tmp_path / "bin" / "runuser"
+    account.write_text('#!/bin/sh\necho "$@" "$BILDUNGSLOTSE_DATA" "$BILDUNGSLOTSE_HOSTS"\n')
+    account.chmod(0o755)
+    command = tmp_path / "bildungslotse"
+    text = (DEPLOY / "bildungslotse.sh").read_text("utf-8")
+    command.write_text(re.sub("/(etc|srv)/", rf"{tmp_path}/\1/", text))
+
+    done = subprocess.run(
+        ["sh", command, "users", "list"],
+        env={"PATH": f"{tmp_path}/bin:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.split() == [
+        *("-u", "bildungslotse", "--", "/opt/bildungslotse/.venv/bin/bildungslotse"),
+        *("users", "list", f"{tmp_path}/srv/bildungslotse", "lotse.example.de"),
+    ]

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -110,6 +110,16 @@ def test_a_station_is_made_once_for_each_index_and_day(assistant, guide):
     assert guide.station(assistant, BY_ID["dkbm"]) is first
     tomorrow = Guide(lambda: date(2026, 11, 26))
     assert tomorrow.station(assistant, BY_ID["dkbm"]) is not first
+
+
+def test_stations_of_other_days_are_not_kept(assistant):
+    days = [date(2026, 11, 25)]
+    guide = Guide(lambda: days[-1])
+    for station in ("dkbm", "dkbm"):
+        guide.station(assistant, BY_ID[station])
+        days.append(days[-1] + timedelta(1))
+    (kept,) = guide._made.values()
+    assert [day for _, day in kept] == [date(2026, 11, 26)]
 
 
 def test_a_new_index_makes_new_stations(data, embedder, guide):

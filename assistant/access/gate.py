@@ -14,7 +14,7 @@ from assistant.access.limits import AskingLimits, TooManyQuestions
 LOGIN = "/anmelden"
 LOGOUT = "/abmelden"
 # What is shown to someone unknown. Everything else needs an identity.
-OPEN_PATHS = (LOGIN, "/healthz", "/readyz", "/barrierefreiheit")
+OPEN_PATHS = (LOGIN, LOGOUT, "/healthz", "/readyz", "/barrierefreiheit")
 OPEN_FOLDER = "/seite/"  # style sheets, scripts and icons of our own
 ASKING = (
     "/gradio_api/queue/join",

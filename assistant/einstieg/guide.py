@@ -32,11 +32,13 @@ class Guide:
     def station(self, assistant: "Assistant", station: Station) -> Made:
         """Return a station; the first to ask for it waits for some questions to be answered."""
         retriever = assistant.retriever
-        index, key = retriever.index, (station.id, self._today())
+        index, key = retriever.index, (station.id, today := self._today())
         with self._lock:
-            kept = self._made.setdefault(index, {})
+            # Of today alone: an index may stay for months.
+            kept = {one: made for one, made in self._made.get(index, {}).items() if one[1] == today}
+            self._made[index] = kept
             if key not in kept:
-                kept[key] = make(station, asker(retriever, self._today()))
+                kept[key] = make(station, asker(retriever, today))
             return kept[key]
 
     def make_ahead(self, assistant: "Assistant") -> None:
