@@ -252,6 +252,13 @@ def test_encrypted_text_document_asks_for_one_without_a_password(tmp_path):
     assert error_of(tmp_path, content, "a.odt").verdict is Verdict.ENCRYPTED
 
 
+def test_archive_with_an_encrypted_part_asks_for_one_without_a_password(tmp_path):
+    content = word(lambda document: document.add_paragraph("Text"))
+    listed = content.rfind(b"PK\x01\x02") + 8  # the flags of the last part in the list of parts
+    content = content[:listed] + b"\x01" + content[listed + 1 :]
+    assert error_of(tmp_path, content, "a.docx").verdict is Verdict.ENCRYPTED
+
+
 @pytest.mark.parametrize(
     ("kind", "target"), [("spreadsheet", "XLSX"), ("presentation", "PPTX"), ("graphics", "PDF")]
 )

@@ -50,6 +50,14 @@ def test_the_papers_that_the_law_asks_for_are_there(paper, parts):
     assert all(lengths.get(part, 0) > 200 for part in parts), lengths
 
 
+def test_the_security_policy_says_where_to_report_and_what_is_supported():
+    policy = (ROOT / "SECURITY.md").read_text("utf-8")
+    sections = re.split(r"^## ", policy, flags=re.MULTILINE)
+    lengths = {one.partition("\n")[0]: len(one) for one in sections}
+    for part in ("Supported versions", "Reporting a vulnerability"):
+        assert lengths.get(part, 0) > 100, lengths
+
+
 def test_what_is_kept_in_the_browser_is_what_the_notice_names():
     scripts = [path.read_text("utf-8") for path in STATIC.glob("*.js")]
     keys = {re.search(r'KEY = "(\w+)"', one)[1] for one in scripts if "localStorage" in one}

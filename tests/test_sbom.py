@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import tomllib
-from importlib.metadata import version
+from importlib.metadata import requires, version
 from pathlib import Path
 from urllib.parse import quote
 
@@ -42,6 +42,12 @@ def test_it_is_the_program_with_its_packages_as_they_are_installed(bill):
         assert listed[name]["version"] == version(name)
         assert listed[name]["purl"] == f"pkg:pypi/{name}@{quote(version(name))}"
     assert not listed.keys() & {"pytest", "ruff", "mypy", "playwright", "schemathesis"}
+
+
+def test_what_a_package_needs_is_listed_as_well(bill):
+    listed = {one["name"] for one in bill["components"]}
+    for name in listed:
+        assert names_of(requires(name) or ()) <= listed, name
 
 
 def test_each_package_is_there_because_another_one_needs_it(bill):

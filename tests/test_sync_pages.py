@@ -29,6 +29,7 @@ from corpus.settings import Settings
 from ingest.catalogue import CatalogueEntry
 from ingest.kept_pages import KeptPages
 from ingest.pipeline import IngestRun
+from ingest.recovery import rebuild_index
 from ingest.sync import apply, plan_pages
 from ingest.sync.fetching import Fetcher, FetchLimits
 
@@ -111,6 +112,11 @@ def names(items):
 
 def documents(data):
     return {document.name: document for document in live_documents(data)}
+
+
+def passages(data, embedder):
+    index = Index.open(data, embedder)
+    return index.passages(range(len(index)))
 
 
 def first(data):
@@ -328,6 +334,15 @@ def test_rebuild_keeps_what_the_catalogue_says(synced, data, settings, embedder)
     list(IngestRun([], settings=settings, embedder=embedder, rebuild=True))
 
     assert first(data).source.publisher == "Amt"
+
+
+def test_index_built_anew_from_the_copies_keeps_what_the_catalogue_says(
+    synced, data, settings, embedder
+):
+    before = passages(data, embedder)
+    list(rebuild_index(settings, embedder))
+
+    assert passages(data, embedder) == before
 
 
 def test_kept_pages_are_for_their_owner_alone(synced, data):
