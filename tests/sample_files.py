@@ -7,7 +7,7 @@ from io import BytesIO
 import docx
 import pypdfium2 as pdfium
 from docx.document import Document as WordDocument
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader, PdfWriter, Transformation
 from pypdf.constants import PageLabelStyle
 
 TextLine = tuple[str, float, float, bool]  # text, size in points, distance from the top, bold
@@ -62,6 +62,17 @@ def assembled(objects: Sequence[bytes]) -> bytes:
 def with_password(content: bytes, *, user: str = "", owner: str = "") -> bytes:
     writer = PdfWriter(PdfReader(BytesIO(content)))
     writer.encrypt(user, owner, algorithm="AES-256")
+    return _written(writer)
+
+
+def turned(content: bytes, *, text: int = 0, shown: int = 0) -> bytes:
+    """Turn the text of each page against the clock and the page as it is shown with it."""
+    writer = PdfWriter(PdfReader(BytesIO(content)))
+    for page in writer.pages:
+        middle = Transformation().translate(-297.5, -421).rotate(text).translate(421, 421)
+        page.add_transformation(middle)
+        page.mediabox.upper_right = (842, 842)
+        page.rotate(shown)
     return _written(writer)
 
 

@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium_c
 import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from sample_files import lines, pdf
+from sample_files import lines, pdf, turned
 
 from corpus.page_views import Quote
 from ingest.readers import UnreadableDocument, pdf_view, read
@@ -89,6 +89,13 @@ def test_a_rotated_and_cropped_page_is_measured_as_it_is_shown(path):
     assert (view.width, view.height) == (800, 595)
     assert mark.bottom - mark.top > mark.right - mark.left  # the line runs downwards now
     assert 0.95 < mark.left < mark.right < 0.98  # the upper edge is the right one now
+
+
+def test_a_quote_is_found_on_a_page_that_lies_on_its_side(path):
+    path.write_bytes(turned(path.read_bytes(), shown=90))
+    words = "kreisfreie Städte in Deutschland."
+    first, second = view_page(path, 2, quoted(TEXT, words)).marks
+    assert second.right <= first.left + 0.01  # lines follow each other from right to left now
 
 
 def test_a_page_is_drawn_at_the_size_that_was_asked_for(path):

@@ -5,9 +5,10 @@ from contextlib import suppress
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
-from sample_files import lines, pdf, with_front_matter_pages, with_password, word
+from sample_files import lines, pdf, turned, with_front_matter_pages, with_password, word
 
 from corpus.documents import Block, Document, Source
 from ingest.readers import SUFFIXES, UnreadableDocument, read
@@ -440,6 +441,14 @@ def test_pdf_title_made_by_a_program_is_no_title(tmp_path):
     plain = pdf([lines("Das Bildungsbüro", "", SENTENCE) for _ in range(2)])
     content = with_front_matter_pages(plain, 1, title="Microsoft Word - Entwurf_v3.docx")
     assert document_of(tmp_path, content, "x.pdf").title == "Das Bildungsbüro"
+
+
+@pytest.mark.parametrize("shown", [0, 90, 180, 270])
+@pytest.mark.parametrize("text", [0, 90, 180, 270])
+def test_page_reads_in_order_whichever_way_it_is_turned(tmp_path, text, shown):
+    page = [("Aufgaben", 16, 60, True), *lines(*wrap(SENTENCE, 40), "", OTHER, top=90)]
+    content = turned(pdf([page]), text=text, shown=shown)
+    assert blocks_of(tmp_path, content, "gedreht.pdf") == (Block(SENTENCE), Block(OTHER))
 
 
 def test_running_headers_footers_and_page_numbers_go_before_words_are_joined(tmp_path):

@@ -20,6 +20,7 @@ from ingest.readers.errors import encrypted, too_large
 from ingest.readers.extract import Extract, ExtractedPage
 from ingest.readers.pdf_facts import PdfFacts, read_facts, read_page_texts
 from ingest.readers.pdf_images import recognised_pages, remarks
+from ingest.readers.pdf_text import direction_at, text_page_of
 from ingest.readers.recognition import NoRecognition
 from ingest.runs import Line
 
@@ -42,7 +43,10 @@ _BOLD_NAMES = (b"bold", b"black", b"heavy", b"semibold", b"demi")
 
 @dataclass(frozen=True, slots=True)
 class _TypeLine:
-    """A line as set: `size` in points after scaling, `y` the baseline, up is positive."""
+    """A line as set: `size` in points after scaling, `y` the baseline, up is positive.
+
+    Up is where the heads of its letters are, also on a page that is turned.
+    """
 
     text: str
     size: float
@@ -139,7 +143,7 @@ def _type_lines(content: bytes, name: str) -> list[list[_TypeLine]] | None:
 def _page_lines(document: pdfium.PdfDocument, index: int, name: str) -> list[_TypeLine]:
     try:
         page = document[index]
-        text_page = page.get_textpage()
+        text_page = text_page_of(page)
     except pdfium.PdfiumError:
         logger.warning("%s: page %d cannot be loaded and counts as empty", name, index + 1)
         return []
@@ -181,7 +185,8 @@ def _type_at(text_page: pdfium.PdfTextPage, at: int) -> tuple[float, bool, float
     font, flags = ctypes.create_string_buffer(100), ctypes.c_int()
     pdfium_c.FPDFText_GetFontInfo(text_page, at, font, 100, flags)
     is_bold = any(word in font.value.lower() for word in _BOLD_NAMES)
-    return round(size, 1), is_bold, y.value
+    across, up = direction_at(text_page, at)
+    return round(size, 1), is_bold, across * y.value - up * x.value
 
 
 def _with_headings(pages: Sequence[Sequence[_TypeLine]]) -> list[PageText]:

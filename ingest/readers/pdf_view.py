@@ -12,6 +12,7 @@ from PIL import Image
 
 from corpus.page_views import PageView, Quote, Rectangle
 from ingest.readers.alignment import find_quote
+from ingest.readers.pdf_text import text_page_of
 
 MOST_PIXELS = 12_000_000  # a plan of a square metre is drawn at a lower resolution
 Box = tuple[float, float, float, float]  # left, bottom, right, top in points, up is positive
@@ -57,7 +58,7 @@ def _page(path: Path, number: int) -> Iterator[tuple[pdfium.PdfPage, int]]:
 
 
 def _marks(page: pdfium.PdfPage, quote: Quote) -> tuple[Rectangle, ...]:
-    text_page = page.get_textpage()
+    text_page = text_page_of(page)
     count = min(text_page.count_chars(), _MOST_CHARACTERS)
     characters = [chr(pdfium_c.FPDFText_GetUnicode(text_page, at)) for at in range(count)]
     lines = [
