@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.cleaning import clean_line
 from ingest.elements import Element
-from ingest.tables import table_text
+from ingest.tables import is_figure, own, spread, table_text
 
 _FEWEST_CELLS = 2  # in a row that may be the header
 _LOOK_AHEAD = 20  # rows above the header
@@ -12,8 +12,7 @@ _LOOK_AHEAD = 20  # rows above the header
 
 def sheet_elements(rows: Sequence[Sequence[str]]) -> Iterator[Element]:
     """Yield the lines above the table as paragraphs and the table with its header."""
-    cleaned = [[clean_line(cell) for cell in row] for row in rows]
-    filled = [row for row in cleaned if any(row)]
+    filled = [row for row in rows if any(map(str.strip, spread(row)))]
     header = _header(filled)
     if header is None:
         yield from _lines(filled)
@@ -24,25 +23,18 @@ def sheet_elements(rows: Sequence[Sequence[str]]) -> Iterator[Element]:
 
 def _lines(rows: Sequence[Sequence[str]]) -> Iterator[Element]:
     for row in rows:
-        yield Element("paragraph", " | ".join(cell for cell in row if cell))
+        yield Element("paragraph", " | ".join(map(clean_line, own(row))))
 
 
 def _header(rows: Sequence[Sequence[str]]) -> int | None:
     """Return the place of the first row that names as many columns as any below, in words."""
     if len(rows) < 2:
         return None
-    widths = [sum(map(bool, row)) for row in rows]
+    widths = [sum(map(bool, spread(row))) for row in rows]
     usual = sorted(widths)[len(widths) // 2]
     for at, row in enumerate(rows[:_LOOK_AHEAD]):
-        names = [cell for cell in row if cell]
-        is_wide = len(names) >= max(_FEWEST_CELLS, 0.6 * usual)
-        if is_wide and at + 1 < len(rows) and sum(map(_is_number, names)) <= 0.4 * len(names):
+        names = own(row)
+        is_wide = len(names) >= _FEWEST_CELLS and widths[at] >= 0.6 * usual
+        if is_wide and at + 1 < len(rows) and sum(map(is_figure, names)) <= 0.4 * len(names):
             return at
     return None
-
-
-def _is_number(cell: str) -> bool:
-    """Whether a cell is a figure; a year may well be the name of a column."""
-    digits = cell.strip("€%+- ").replace(".", "").replace(",", "")
-    is_year = len(cell) == 4 and cell[:2] in {"19", "20"}
-    return digits.isdigit() and not is_year

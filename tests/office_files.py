@@ -7,6 +7,10 @@ from io import BytesIO
 
 import openpyxl
 import pptx
+from docx.document import Document as WordDocument
+from docx.table import Table as WordTable
+from pptx.table import Table as SlideTable
+from sample_files import word
 
 _ODT = "application/vnd.oasis.opendocument.text"
 _NAMES = " ".join(
@@ -86,3 +90,82 @@ def mail(text: str = "", *, html: str = "", attachments: dict[str, bytes] | None
             content, maintype="application", subtype="octet-stream", filename=name
         )
     return message.as_bytes()
+
+
+MERGED_ROWS = [
+    ("Träger", "Förderung", "", "Laufzeit"),
+    ("", "bewilligt", "ausgezahlt", ""),
+    ("VHS Nord", "3000 Euro", "1500 Euro", "12 Monate"),
+    ("", "9000 Euro", "900 Euro", "24 Monate"),
+    ("Nur im Rechtskreis der Jugendhilfe", "", "", ""),
+    ("Bücherei", "8000 Euro", "80 Euro", "36 Monate"),
+]
+# top, left, rows and columns of each cell that reaches over others
+MERGED = [(0, 0, 2, 1), (0, 1, 1, 2), (0, 3, 2, 1), (2, 0, 2, 1), (4, 0, 1, 4)]
+
+
+def merged_workbook() -> bytes:
+    """Return a workbook whose table has a header of two rows and merged cells."""
+
+    def build(book: openpyxl.Workbook) -> None:
+        for row in MERGED_ROWS:
+            book.active.append([cell or None for cell in row])
+        for top, left, rows, columns in MERGED:
+            book.active.merge_cells(None, top + 1, left + 1, top + rows, left + columns)
+
+    return workbook(build)
+
+
+def merged_word() -> bytes:
+    """Return a Word document with the same table."""
+
+    def build(document: WordDocument) -> None:
+        _merge(document.add_table(len(MERGED_ROWS), len(MERGED_ROWS[0])))
+
+    return word(build)
+
+
+def merged_slides() -> bytes:
+    """Return a presentation with the same table."""
+
+    def build(presentation: pptx.presentation.Presentation) -> None:
+        shapes = presentation.slides.add_slide(presentation.slide_layouts[6]).shapes
+        size = (len(MERGED_ROWS), len(MERGED_ROWS[0]))
+        _merge(shapes.add_table(*size, 0, 0, 3_000_000, 900_000).table)
+
+    return slides(build)
+
+
+def _merge(table: WordTable | SlideTable) -> None:
+    for top, left, rows, columns in MERGED:
+        table.cell(top, left).merge(table.cell(top + rows - 1, left + columns - 1))
+    for top, row in enumerate(MERGED_ROWS):
+        for left, text in enumerate(row):
+            if text:
+                table.cell(top, left).text = text
+
+
+def merged_odt() -> bytes:
+    """Return an OpenDocument text with the same table."""
+    spans = {(top, left): (rows, columns) for top, left, rows, columns in MERGED}
+    covered = {
+        (top + down, left + right)
+        for top, left, rows, columns in MERGED
+        for down in range(rows)
+        for right in range(columns)
+        if down or right
+    }
+    made = ""
+    for top, row in enumerate(MERGED_ROWS):
+        made += "<table:table-row>"
+        for left, text in enumerate(row):
+            rows, columns = spans.get((top, left), (1, 1))
+            made += (
+                "<table:covered-table-cell/>"
+                if (top, left) in covered
+                else f'<table:table-cell table:number-rows-spanned="{rows}" '
+                f'table:number-columns-spanned="{columns}"><text:p>{text}</text:p>'
+                "</table:table-cell>"
+            )
+        made += "</table:table-row>"
+    return odt(f"<table:table>{made}</table:table>")

@@ -2,7 +2,18 @@ from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
-from office_files import archive, mail, odt, replaced, slides, workbook
+from office_files import (
+    archive,
+    mail,
+    merged_odt,
+    merged_slides,
+    merged_word,
+    merged_workbook,
+    odt,
+    replaced,
+    slides,
+    workbook,
+)
 from openpyxl.styles import Font
 from pptx.util import Inches
 from sample_files import word
@@ -148,6 +159,51 @@ def test_merged_cells_say_their_value_in_every_row(tmp_path):
 
     (block,) = blocks_of(tmp_path, workbook(build), "verbunden.xlsx")
     assert block.text.splitlines()[1] == "Modul: Modul A | Jahr: 2025 | Quote: 50 %"
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("a.xlsx", merged_workbook),
+        ("a.docx", merged_word),
+        ("a.odt", merged_odt),
+        ("a.pptx", merged_slides),
+    ],
+)
+def test_every_figure_keeps_its_column_under_a_header_of_merged_cells(tmp_path, name, made):
+    (block,) = blocks_of(tmp_path, made(), name)
+    first, second, across, last = block.text.splitlines()
+    assert first == (
+        "Träger: VHS Nord | Förderung bewilligt: 3000 Euro | Förderung ausgezahlt: 1500 Euro"
+        " | Laufzeit: 12 Monate"
+    )
+    assert second.startswith("Träger: VHS Nord | Förderung bewilligt: 9000 Euro")
+    assert across == "Nur im Rechtskreis der Jugendhilfe"
+    assert last.endswith("Förderung ausgezahlt: 80 Euro | Laufzeit: 36 Monate")
+
+
+def test_title_across_a_sheet_is_no_header(tmp_path):
+    def build(book):
+        book.active.append(("Förderübersicht",))
+        for row in ROWS:
+            book.active.append(row)
+        book.active.merge_cells("A1:C1")
+
+    (block,) = blocks_of(tmp_path, workbook(build), "a.xlsx")
+    assert block.text == f"Förderübersicht\n{TABLE}"
+
+
+def test_row_with_something_new_is_no_part_of_the_header(tmp_path):
+    def build(book):
+        book.active.append(("Kommune", "Ansprechperson", None))
+        book.active.append(("Köln", "Lena Beispiel", "Jugendamt"))
+        book.active.append(("Bonn", "Kim Muster", "Schulamt"))
+        book.active.merge_cells("B1:C1")
+
+    (block,) = blocks_of(tmp_path, workbook(build), "a.xlsx")
+    assert block.text.splitlines()[0] == (
+        "Kommune: Köln | Ansprechperson: Lena Beispiel | Ansprechperson: Jugendamt"
+    )
 
 
 def test_hidden_rows_and_columns_stay_out(tmp_path):

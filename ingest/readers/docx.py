@@ -17,7 +17,7 @@ from ingest.contacts import is_contact
 from ingest.elements import Element
 from ingest.readers.errors import damaged
 from ingest.readers.extract import Extract, ExtractedPage
-from ingest.tables import table_text
+from ingest.tables import LEFT, table_text
 
 _MAX_CELL = 400  # characters; a cell with more is a column of text, not of a table
 _MAX_TABLE_DEPTH = 5
@@ -80,7 +80,7 @@ class _Walk:
                 for cell in row:
                     yield from self.elements(cell, depth + 1)
             return
-        texts = [[_cell_text(cell) for cell in row] for row in rows]
+        texts = [_texts(row.cells) for row in table.rows]
         yield Element("table", table_text(texts, has_header=_has_header(table, rows)))
 
 
@@ -147,6 +147,14 @@ def _number_formats(document: WordDocument) -> dict[tuple[str, int], str]:
 def _cells(cells: tuple[_Cell, ...]) -> list[_Cell]:
     """Return a row's cells; a merged cell stands in the row once per column it spans."""
     return [cell for at, cell in enumerate(cells) if not at or cell._tc is not cells[at - 1]._tc]
+
+
+def _texts(cells: tuple[_Cell, ...]) -> list[str]:
+    """Return what a row's cells hold, as many as there are columns."""
+    return [
+        LEFT if at and cell._tc is cells[at - 1]._tc else _cell_text(cell)
+        for at, cell in enumerate(cells)
+    ]
 
 
 def _cell_text(cell: _Cell) -> str:

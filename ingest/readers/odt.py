@@ -11,7 +11,7 @@ from ingest.elements import Element
 from ingest.readers.archives import member
 from ingest.readers.errors import damaged
 from ingest.readers.extract import Extract, ExtractedPage
-from ingest.tables import table_text
+from ingest.tables import LEFT, own, table_text
 
 _NAMES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
@@ -33,7 +33,7 @@ def _tag(name: str) -> str:
 _HEADING, _PARAGRAPH = _tag("text:h"), _tag("text:p")
 _LIST, _TABLE = _tag("text:list"), _tag("table:table")
 _ROW, _HEADER_ROWS = _tag("table:table-row"), _tag("table:table-header-rows")
-_CELLS = (_tag("table:table-cell"), _tag("table:covered-table-cell"))
+_CELL, _COVERED = _tag("table:table-cell"), _tag("table:covered-table-cell")
 _BLANKS = (_tag("text:s"), _tag("text:tab"))
 _ITEMS = (_tag("text:list-item"), _tag("text:list-header"))
 # Deleted text, comments, footnotes, and the lists that the program makes by itself.
@@ -119,32 +119,45 @@ def _list(node: _Element, level: int) -> Iterator[Element]:
 
 
 def _table(node: _Element) -> Iterator[Element]:
-    rows = [_row(row) for row in node.iter(_ROW)]
-    if all(len([cell for cell in row if cell]) <= 1 for row in rows):
+    rows: list[list[str]] = []
+    for each in node.iter(_ROW):
+        rows.append(_row(each, rows[-1] if rows else []))
+    if all(len(own(row)) <= 1 for row in rows):
         for row in rows:  # a frame around text, not a table
-            yield from (Element("paragraph", cell) for cell in row if cell)
+            yield from (Element("paragraph", cell) for cell in own(row))
         return
     has_header = node.find(f"{_HEADER_ROWS}/{_ROW}") is not None or _names_columns(rows)
     yield Element("table", table_text(rows, has_header=has_header))
 
 
-def _row(row: _Element) -> list[str]:
+def _row(row: _Element, above: list[str]) -> list[str]:
+    """Return the cells of a row; one that reaches down from the row above says its text again."""
     cells: list[str] = []
+    reach = 0  # covered cells that belong to the cell to their left
     for cell in row:
-        if cell.tag not in _CELLS:
-            continue
-        repeated = cell.get(_tag("table:number-columns-repeated"), "1")
-        times = min(int(repeated) if repeated.isdigit() else 1, _MOST_REPEATED)
-        text = clean_line(" ".join(_text(one) for one in cell.iter(_PARAGRAPH, _HEADING)))
-        cells += [text] * times
+        times = _times(cell, "table:number-columns-repeated")
+        if cell.tag == _CELL:
+            text = clean_line(" ".join(_text(one) for one in cell.iter(_PARAGRAPH, _HEADING)))
+            cells += [text] * times
+            reach = _times(cell, "table:number-columns-spanned") - 1
+        elif cell.tag == _COVERED:
+            for _ in range(times):
+                at = len(cells)
+                cells.append(LEFT if reach > 0 else "".join(above[at : at + 1]))
+                reach -= 1
     while cells and not cells[-1]:
         cells.pop()
     return cells
 
 
+def _times(cell: _Element, name: str) -> int:
+    stated = cell.get(_tag(name), "1")
+    return min(int(stated) if stated.isdigit() else 1, _MOST_REPEATED)
+
+
 def _names_columns(rows: list[list[str]]) -> bool:
     """Whether the first row names three or more columns; two may be a label and its value."""
-    first = rows[0] if rows else []
+    first = own(rows[0]) if rows else []
     has_digits = any(character.isdigit() for cell in first for character in cell)
     return len(rows) > 1 and len(first) >= 3 and all(first) and not has_digits
 

@@ -7,13 +7,14 @@ from typing import Any
 import pptx
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.slide import Slide
+from pptx.table import Table
 
 from ingest.cleaning import clean_line
 from ingest.contacts import is_contact
 from ingest.elements import Element
 from ingest.readers.errors import UnreadableDocument, damaged, too_large
 from ingest.readers.extract import Extract, ExtractedPage
-from ingest.tables import table_text
+from ingest.tables import LEFT, table_text
 
 _MAX_SLIDES = 3_000
 _MAX_DEPTH = 5  # groups in groups
@@ -71,10 +72,23 @@ def _shape(shape: Any, depth: int) -> Iterator[Element]:  # noqa: ANN401 (any of
             for inner in _in_order(shape.shapes):
                 yield from _shape(inner, depth + 1)
     elif getattr(shape, "has_table", False):
-        rows = [[cell.text_frame.text for cell in row.cells] for row in shape.table.rows]
-        yield Element("table", table_text(rows, has_header=bool(shape.table.first_row)))
+        header = bool(shape.table.first_row)
+        yield Element("table", table_text(_rows(shape.table), has_header=header))
     elif shape.has_text_frame:
         yield from _text(shape)
+
+
+def _rows(table: Table) -> list[list[str]]:
+    """Return the cells of a table; one that reaches over rows says its text in each."""
+    rows = [[cell.text_frame.text for cell in row.cells] for row in table.rows]
+    for top, row in enumerate(table.rows):
+        for left, cell in enumerate(row.cells):
+            if cell.is_merge_origin:
+                width = min(cell.span_width, len(rows[top]) - left)
+                reaching = [rows[top][left], *[LEFT] * (width - 1)]
+                for lower in rows[top : top + cell.span_height]:
+                    lower[left : left + width] = reaching
+    return rows
 
 
 def _text(shape: Any) -> Iterator[Element]:  # noqa: ANN401

@@ -16,6 +16,7 @@ from ingest.elements import Element
 from ingest.readers.errors import damaged
 from ingest.readers.extract import Extract, ExtractedPage
 from ingest.sheets import sheet_elements
+from ingest.tables import LEFT
 
 _MOST_MERGED = 1_000  # cells that one value may stand for
 _CURRENCIES = {"€": " €", "EUR": " €", "$": " $"}
@@ -64,14 +65,14 @@ def _is_hidden(sheet: Worksheet, row: int, column: int) -> bool:
 
 
 def _fill_merged(sheet: Worksheet, found: dict[int, dict[int, str]]) -> None:
-    """Let a merged cell say its value in every row and column that it spans."""
+    """Let a merged cell say its value in every row that it spans, and how far it reaches there."""
     for area in sheet.merged_cells.ranges:
         text = found.get(area.min_row, {}).get(area.min_col)
         if not text or area.size["rows"] * area.size["columns"] > _MOST_MERGED:
             continue
         for row, column in area.cells:
             if row in found:  # a row of nothing but merged cells says nothing new
-                found[row][column] = text
+                found[row][column] = text if column == area.min_col else LEFT
 
 
 def _shown(cell: Cell) -> str:
