@@ -31,6 +31,10 @@ _SPANS = {
     "tag": "Tage", "woche": "Wochen", "monat": "Monate", "jahr": "Jahre",
     "day": "Tage", "week": "Wochen", "month": "Monate", "year": "Jahre",
 }  # fmt: skip
+_ENGLISH = {
+    "Euro": "euros", "Tage": "days", "Wochen": "weeks", "Monate": "months", "Jahre": "years",
+}  # fmt: skip
+_SWAPPED = str.maketrans(".,", ",.")
 _SPAN = re.compile(rf"\b{_NUMBER}\s+({'|'.join(_SPANS)})")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -76,6 +80,12 @@ def spans(text: str) -> set[str]:
     return {
         f"{_show(_value(match[1]), '')} {_SPANS[match[2]]}" for match in _SPAN.finditer(fold(text))
     }
+
+
+def in_english(figure: str) -> str:
+    """Write a figure as English does: "40.000 Euro" is "40,000 euros", "4 Jahre" is "4 years"."""
+    number, *unit = figure.translate(_SWAPPED).split()
+    return " ".join([number, *(_ENGLISH.get(word, word) for word in unit)])
 
 
 def _figures(text: str, counts: re.Pattern[str]) -> Figures:

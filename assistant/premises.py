@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from assistant.figures import amounts, contradicted
+from assistant.figures import amounts, contradicted, in_english
 from assistant.question import Question
 from assistant.validity import Timeframe
 from corpus.analysis import content_stems, stem
@@ -78,7 +78,7 @@ def wrong_premise(
         return None
     figure = contradicted(question.text, quotes)
     if figure:
-        return say("otherwise", question, *figure)
+        return say("otherwise", question, *(_worded(one, question) for one in figure))
     return (
         _unknown_part(question, passages, parts)
         or _denied_thing(question, quotes)
@@ -91,6 +91,13 @@ def wrong_premise(
 def say(what: str, question: Question, *values: object) -> str:
     """Word a note in the language of the question."""
     return _NOTES[what][question.language].format(*values)
+
+
+def _worded(figures: str, question: Question) -> str:
+    """Write figures, parted by commas, in the language of the question."""
+    if not question.is_english:
+        return figures
+    return ", ".join(map(in_english, figures.split(", ")))
 
 
 def asks_reason(question: str) -> bool:
@@ -154,7 +161,7 @@ def _unknown_amount(question: Question, passages: Sequence[str]) -> str | None:
     unknown = sorted(amounts(question.text) - amounts("\n".join(passages)))
     if not unknown:
         return None
-    return say("nowhere", question, unknown[0])
+    return say("nowhere", question, _worded(unknown[0], question))
 
 
 def _other_year(question: Question, quotes: Sequence[str]) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.conflicts import MINISTRY
-from assistant.figures import amounts, counted, spans
+from assistant.figures import amounts, counted, in_english, spans
 from assistant.findings import Finding, Search
 from assistant.matching import coverage
 from assistant.premises import WHY, say
@@ -87,9 +87,15 @@ class Presumption:
         unit = self.value.split()[-1] if self.kind == "amount" else ""
         return [one for one in _given(self.kind, text, self.noun) if one.endswith(unit)]
 
-    def show(self, value: str) -> str:
-        """Write a value as a reader expects it."""
-        return show_time(value) if self.kind == "date" else value
+    def show(self, value: str, *, is_english: bool) -> str:
+        """Write a value as a reader expects it; names stay as the documents have them."""
+        match self.kind:
+            case "date":
+                return show_time(value, is_english=is_english)
+            case "amount" | "duration" | "count" if is_english:
+                return in_english(value)
+            case _:
+                return value
 
     def is_in(self, text: str) -> bool:
         """Tell whether a text gives this value; a year agrees with a day in it."""
@@ -132,13 +138,13 @@ def denial(question: Question, search: Search) -> Denial | None:
     for presumption in presumptions(question):
         found = (search.find(asked) for asked in presumption.questions)
         answered = next((one for one in found if one.outcome != "refused"), None)
-        denied = _denied(presumption, answered) if answered else None
+        denied = _denied(question, presumption, answered) if answered else None
         if denied:
             return denied
     return None
 
 
-def _denied(presumption: Presumption, found: Finding) -> Denial | None:
+def _denied(question: Question, presumption: Presumption, found: Finding) -> Denial | None:
     best, *beside = select(found.units, is_local=found.query.is_local)
     if presumption.kind in ("place", "count"):
         best = next((unit for unit in (best, *beside) if presumption.said(unit.text)), best)
@@ -150,9 +156,11 @@ def _denied(presumption: Presumption, found: Finding) -> Denial | None:
         or coverage(found.query.words, best.context) < ABOUT
     ):
         return None
-    shown = ", ".join(map(presumption.show, said))
-    asked = presumption.show(presumption.value)
-    return Denial(say("otherwise", found.query.question, asked, shown), best)
+    asked, *others = (
+        presumption.show(value, is_english=question.is_english)
+        for value in (presumption.value, *said)
+    )
+    return Denial(say("otherwise", question, asked, ", ".join(others)), best)
 
 
 def presumptions(question: Question) -> Iterator[Presumption]:

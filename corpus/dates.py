@@ -7,6 +7,9 @@ from datetime import date
 _NAMES = (
     "januar februar märz april mai juni juli august september oktober november dezember".split()
 )
+_ENGLISH_NAMES = (
+    "january february march april may june july august september october november december".split()
+)
 MONTHS = "|".join(_NAMES)
 DAY = rf"\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?i:{MONTHS}))\s?\d{{4}}"
 _LESS = re.compile(rf"\b(?:({MONTHS})\s)?((?:19|20)\d\d)\b(?!/\d{{3}})", re.IGNORECASE)
@@ -36,9 +39,10 @@ def find_times(text: str) -> Iterator[str]:
         yield f"{year}-{_NAMES.index(name.lower()) + 1:02}" if name else year
 
 
-def show_time(time: str) -> str:
-    """Write such a time in German: 01.03.2024, März 2024, 2024."""
+def show_time(time: str, *, is_english: bool = False) -> str:
+    """Write such a time for readers: 01.03.2024, "März 2024" or "March 2024", 2024."""
     year, *rest = time.split("-")
     if len(rest) == 1:
-        return f"{_NAMES[int(rest[0]) - 1].capitalize()} {year}"
+        names = _ENGLISH_NAMES if is_english else _NAMES
+        return f"{names[int(rest[0]) - 1].capitalize()} {year}"
     return ".".join([*reversed(rest), year])

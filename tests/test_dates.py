@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from corpus.dates import find_days
+from corpus.dates import find_days, show_time
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,15 @@ from corpus.dates import find_days
 )
 def test_days_are_found_in_every_form(text, days):
     assert list(find_days(text)) == days
+
+
+@pytest.mark.parametrize(
+    ("time", "german", "english"),
+    [
+        ("2024-03-01", "01.03.2024", "01.03.2024"),
+        ("2024-03", "März 2024", "March 2024"),
+        ("2024", "2024", "2024"),
+    ],
+)
+def test_times_are_written_in_the_language_of_the_reader(time, german, english):
+    assert (show_time(time), show_time(time, is_english=True)) == (german, english)

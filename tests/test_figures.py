@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.figures import amounts, contradicted, counted, spans
+from assistant.figures import amounts, contradicted, counted, in_english, spans
 
 
 @pytest.mark.parametrize(
@@ -110,3 +110,16 @@ def test_counts_and_spans_are_spelled_alike():
     assert counted("Es gibt acht kleine Module (LBR).", "Modul") == {"8"}
     assert counted("Seit 2030 gibt es Module.", "Modul") == set()
     assert spans("vier Jahre, längstens 48 Monate") == {"4 Jahre", "48 Monate"}
+
+
+@pytest.mark.parametrize(
+    ("figure", "english"),
+    [
+        ("40.000 Euro", "40,000 euros"),
+        ("1,5 %", "1.5 %"),
+        ("4 Jahre", "4 years"),
+        ("10", "10"),
+    ],
+)
+def test_figures_are_written_as_english_does(figure, english):
+    assert in_english(figure) == english

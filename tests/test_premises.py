@@ -52,6 +52,10 @@ def test_premise_is_named_in_the_language_of_the_question():
 
     assert said == "The question says 95 %; the documents say 60 %."
 
+    said = premise_of("Why is the grant for this only 40.000 euros?", "Es gibt Geld.")
+
+    assert said == "The question says 40,000 euros; the passages found do not."
+
 
 @pytest.mark.parametrize(
     ("question", "quote"),

@@ -44,6 +44,15 @@ def test_what_is_asked_or_said_of_the_asker_is_not_taken_for_granted(question):
     assert list(presumptions(understand(question))) == []
 
 
+def test_values_are_shown_in_the_language_of_the_question():
+    (span,) = presumptions(understand("Why does the network run for two years?"))
+    (month,) = presumptions(understand("Why does it start in August 2028?"))
+
+    assert span.show("4 Jahre", is_english=True) == "4 years"
+    assert month.show("2028-12", is_english=True) == "December 2028"
+    assert month.show("2028-12", is_english=False) == "Dezember 2028"
+
+
 def test_a_year_agrees_with_a_day_in_it_and_a_sum_only_with_sums():
     (year,) = presumptions(understand("Warum endet das Netz 2028?"))
     (share,) = presumptions(understand("Warum sind es 80 %?"))
