@@ -144,7 +144,7 @@ def _compare(finding: Finding, search: Search) -> Reply | None:
         demands = found.query.question.evidence is not None
         near = [
             unit
-            for unit in dict.fromkeys([*select(found.units)[:1], *found.units])
+            for unit in found.units
             if unit.score >= found.units[0].score - MARGIN
             and (unit.has_evidence or not demands)
             and not unit.is_gap

@@ -465,6 +465,23 @@ def test_comparison_is_a_table_of_proven_cells(assistant_of):
     assert all(map(proves_itself, answer.citations))
 
 
+def test_numbered_parts_never_say_the_same_sentence_twice(assistant_of):
+    tasks = [
+        passage(f"Phase {n} hat die Aufgaben Planung und {what}.", f"phase{n}", title=f"Phase {n}")
+        for n, what in ((1, "Bau"), (2, "Betrieb"))
+    ]
+    duty = passage("Phase 1 ist Pflicht.", "pflicht", title="Phase 1")
+    topic = passage("In Phase 2 geht es um Lesebusse.", "thema", title="Phase 2")
+    assistant = assistant_of((*PASSAGES, *tasks, duty, topic))
+
+    answer = last(assistant.ask("Unterschied Phase 1 und Phase 2?"))
+
+    rows = {label: [cell.text for cell in cells] for label, cells in answer.table.rows}
+    assert rows["Aufgaben"] == [one.text for one in tasks]
+    assert rows["Verbindlichkeit"] == [duty.text, ""]  # the topic says nothing of it
+    assert rows["Gegenstand"] == ["", topic.text]
+
+
 def test_differing_documents_are_both_quoted(assistant_of):
     old = passage("Die Förderquote beträgt 40 Prozent der Ausgaben.", "alt", title="Seite A")
     new = passage("Die Förderquote beträgt 50 Prozent der Ausgaben.", "neu", title="Seite B")
