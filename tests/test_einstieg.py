@@ -115,8 +115,8 @@ def test_a_station_is_made_once_for_each_index_and_day(assistant, guide):
 def test_stations_of_other_days_are_not_kept(assistant):
     days = [date(2026, 11, 25)]
     guide = Guide(lambda: days[-1])
-    for station in ("dkbm", "dkbm"):
-        guide.station(assistant, BY_ID[station])
+    for _ in range(2):
+        guide.station(assistant, BY_ID["dkbm"])
         days.append(days[-1] + timedelta(1))
     (kept,) = guide._made.values()
     assert [day for _, day in kept] == [date(2026, 11, 26)]

@@ -90,10 +90,9 @@ class Gate:
 def count_question(connection: HTTPConnection, limits: AskingLimits) -> None:
     """Take a token from whoever asks; raise `TooManyQuestions` without one. A desk needs none."""
     identity = identity_of(connection)
-    wait = 0.0
-    if identity != DESK:
-        address = connection.client.host if connection.client else ""
-        wait = limits.take(identity.name, address)
+    if identity == DESK:
+        return
+    wait = limits.take(identity.name, connection.client.host if connection.client else "")
     if wait:
         raise TooManyQuestions(wait)
 

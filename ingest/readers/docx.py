@@ -74,13 +74,14 @@ class _Walk:
         return Element("item", clean_line(text), indent + 1, label)
 
     def _table(self, table: Table, depth: int) -> Iterator[Element]:
-        rows = [_cells(row_cells) for row_cells in (row.cells for row in table.rows)]
+        grid = [row.cells for row in table.rows]
+        rows = [_cells(cells) for cells in grid]
         if all(len(row) == 1 for row in rows) or _is_layout(rows):
             for row in rows:
                 for cell in row:
                     yield from self.elements(cell, depth + 1)
             return
-        texts = [_texts(row.cells) for row in table.rows]
+        texts = [_texts(cells) for cells in grid]
         yield Element("table", table_text(texts, has_header=_has_header(table, rows)))
 
 
@@ -146,15 +147,17 @@ def _number_formats(document: WordDocument) -> dict[tuple[str, int], str]:
 
 def _cells(cells: tuple[_Cell, ...]) -> list[_Cell]:
     """Return a row's cells; a merged cell stands in the row once per column it spans."""
-    return [cell for at, cell in enumerate(cells) if not at or cell._tc is not cells[at - 1]._tc]
+    return [cell for at, cell in enumerate(cells) if not _is_reached(cells, at)]
 
 
 def _texts(cells: tuple[_Cell, ...]) -> list[str]:
     """Return what a row's cells hold, as many as there are columns."""
-    return [
-        LEFT if at and cell._tc is cells[at - 1]._tc else _cell_text(cell)
-        for at, cell in enumerate(cells)
-    ]
+    return [LEFT if _is_reached(cells, at) else _cell_text(cell) for at, cell in enumerate(cells)]
+
+
+def _is_reached(cells: tuple[_Cell, ...], at: int) -> bool:
+    """Whether the cell to the left reaches over this column too."""
+    return at > 0 and cells[at]._tc is cells[at - 1]._tc
 
 
 def _cell_text(cell: _Cell) -> str:
