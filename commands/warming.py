@@ -83,7 +83,6 @@ def load_worker(settings: Settings) -> "Assistant":
 def _catch_up(settings: Settings, server: "Server") -> None:
     """Fetch what is live on the server; without a copy wait for it, for nothing can be answered."""
     from corpus.following import ForeignIndex, follow
-    from corpus.lock import IndexLocked
     from corpus.server import Refused
 
     is_told = False
@@ -91,8 +90,6 @@ def _catch_up(settings: Settings, server: "Server") -> None:
         try:
             follow(settings.data, server)
             return
-        except IndexLocked:
-            return  # whoever writes here has caught up
         except (ForeignIndex, Refused):
             raise
         except IndexMismatch:

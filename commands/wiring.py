@@ -47,14 +47,11 @@ def follow_or_say(settings: Settings) -> None:
         return
     from corpus.errors import Unavailable
     from corpus.following import follow
-    from corpus.lock import IndexLocked
     from corpus.manifest import read_manifest
     from corpus.server import server_of
 
     try:
         follow(settings.data, server_of(settings))
-    except IndexLocked:
-        return  # whoever writes here has caught up
     except Unavailable as error:
         manifest = read_manifest(settings.data)
         if manifest is None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from corpus.errors import Unavailable, UserFacingError
 from corpus.following import follow
-from corpus.lock import IndexLocked
 from corpus.server import Refused, Server
 from corpus.transfer import Incomplete
 
@@ -45,8 +44,6 @@ class Follower:
             try:
                 follow(self._data, self._server)
                 self._tell("")
-            except IndexLocked:
-                continue  # whoever writes here catches up first
             except UserFacingError as error:
                 self._tell(_WORDS.get(type(error), "the server's index cannot be taken over"))
             except Exception:  # a thread that ended would leave this machine behind unnoticed

@@ -22,7 +22,7 @@ from corpus.generation import (
     texts_of,
     write_generation,
 )
-from corpus.lock import write_lock
+from corpus.lock import IndexLocked, switch_lock, write_lock
 from corpus.manifest import IndexMismatch, Manifest, read_manifest, switch_to
 from corpus.merging import merged, without
 from corpus.segment import Entry, Segment
@@ -40,15 +40,20 @@ class ForeignIndex(IndexMismatch):
 def follow(data: Path, server: Server | None) -> bool:
     """Make the generation that is live on the server the one here; tell whether it was another.
 
-    Raises `Unavailable` without the server; what is here then stays and can be asked.
+    Also while this machine writes: its change then ends as `Overtaken`, as it would have to
+    anyway. Raises `Unavailable` without the server; what is here then stays and can be asked.
     """
     require_server(data, server)
     if server is None:
         return False
     is_new = False
     if not _is_current(data, SharedIndex(server, data).newest()):
-        with write_lock(data):
-            is_new = catch_up(data, server)
+        try:
+            with write_lock(data):
+                is_new = catch_up(data, server)
+        except IndexLocked:  # whoever writes clears up in the end
+            with switch_lock(data):
+                is_new = _take_over(data, server) is not None
     note_contact(data)
     return is_new
 
@@ -56,17 +61,10 @@ def follow(data: Path, server: Server | None) -> bool:
 def catch_up(data: Path, server: Server | None) -> bool:
     """Do what `follow` does for whoever holds the write lock."""
     require_server(data, server)
-    if server is None:
+    live = server and _take_over(data, server)
+    if not live:
         return False
-    shared = SharedIndex(server, data)
-    newest = shared.newest()
-    if _is_current(data, newest):
-        return False
-    live = read_manifest(data)
-    _refuse_to_lose(data, live, newest, server)
-    listed = shared.listed(newest)
-    parts = parts_of(data, live) if live else []
-    _switch(data, listed, parts, shared)
+    clear_files(data, live)
     return True
 
 
@@ -87,6 +85,20 @@ def fetch_generation(data: Path, number: int, server: Server) -> None:
         shared, live = SharedIndex(server, data), read_manifest(data)
         listed = shared.listed(number)
         _list_parts(data, listed, parts_of(data, live) if live else [], shared, series=2)
+
+
+def _take_over(data: Path, server: Server) -> Manifest | None:
+    """Switch to what is live on the server, delete no file, and return it where it is another."""
+    shared = SharedIndex(server, data)
+    newest = shared.newest()
+    if _is_current(data, newest):
+        return None
+    live = read_manifest(data)
+    _refuse_to_lose(data, live, newest, server)
+    listed = shared.listed(newest)
+    parts = parts_of(data, live) if live else []
+    _switch(data, listed, parts, shared)
+    return listed.manifest
 
 
 def _is_current(data: Path, newest: int) -> bool:
@@ -120,7 +132,6 @@ def _switch(data: Path, listed: Listed, parts: Sequence[Part], shared: SharedInd
         forget_all_but(data, listed.manifest.embedder, texts_of(new))
     take_over(data, listed.removed)
     switch_to(data, listed.manifest)
-    clear_files(data, listed.manifest, new)
 
 
 def _list_parts(

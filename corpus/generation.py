@@ -12,7 +12,7 @@ from corpus.faults import reached
 from corpus.manifest import IndexMismatch, Manifest, index_folder
 from corpus.segment import SEAL, Entry, Segment
 
-KEPT = ("write.lock", "holder")
+KEPT = ("write.lock", "switch.lock", "holder")
 DAMAGED = "Mit `bildungslotse verify --repair` aus Originalen und Cache neu aufbauen lassen."
 # What reading damaged or missing files of an index raises.
 UNREADABLE = (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, EOFError)

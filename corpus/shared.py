@@ -83,7 +83,7 @@ class SharedIndex:
         if not is_mine or _newest(rows) != base:
             if is_mine:
                 rows.delete([name])
-            raise _overtaken()
+            raise overtaken()
 
     def add(self, manifest: Manifest, parts: Sequence[Part], known: AbstractSet[str]) -> None:
         """Store all documents but those whose version is known; needs the claim."""
@@ -96,10 +96,10 @@ class SharedIndex:
         """Make the claimed generation the live one."""
         rows, name = self._generations(is_patient=True), _name(number)
         if not self._holds(rows, name):
-            raise _overtaken()
+            raise overtaken()
         rows.change(name, {"state": LIVE})
         if not self._holds(rows, name):
-            raise _overtaken()
+            raise overtaken()
 
     def clear(self) -> None:
         """Delete what neither the live generation nor the one before needs."""
@@ -163,7 +163,7 @@ class SharedIndex:
                 time.sleep(min(1.0, SILENCE / 10))
                 now = rows.all_records().get(name)
                 if now is None or now["state"] == LIVE:
-                    raise _overtaken()
+                    raise overtaken()
                 if (now["mark"], now["beat"]) != (first["mark"], first["beat"]):
                     raise IndexLocked(
                         "Ein anderer Rechner ändert gerade den Index.",
@@ -241,7 +241,8 @@ def _listed(record: Record) -> Listed:
     )
 
 
-def _overtaken() -> Overtaken:
+def overtaken() -> Overtaken:
+    """Return what to raise where a change would be put upon a state that is no longer live."""
     return Overtaken(
         "Ein anderer Rechner hat den Index inzwischen geändert.",
         hint="Den Befehl wiederholen; was schon eingebettet ist, liegt im Cache.",

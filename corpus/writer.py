@@ -14,7 +14,7 @@ from corpus.embedder import Embedder
 from corpus.following import catch_up
 from corpus.generation import Part, kept_generations, parts_of, save_part, stale_paths
 from corpus.index import check_embedder
-from corpus.lock import write_lock
+from corpus.lock import switch_lock, writer_lock
 from corpus.manifest import FORMAT, IndexMismatch, Manifest, read_manifest
 from corpus.merging import merged
 from corpus.originals import keep_original, keep_originals
@@ -22,9 +22,10 @@ from corpus.records import IndexedDocument, document_to_json, passage_to_json
 from corpus.removal import finish_removals
 from corpus.segment import Entry, Segment
 from corpus.server import Server
+from corpus.shared import overtaken
 from corpus.store import load_engine
 from corpus.tombstones import lift
-from corpus.upkeep import clear_away, make_live
+from corpus.upkeep import clear_away, clear_files, make_live
 
 WAITING = 1_024  # passages that wait to be embedded together
 FIRST = 128  # in the first batch; each is twice the one before, so that embedding begins soon
@@ -97,15 +98,20 @@ class IndexWriter:
         `server` the generation is made live there, on top of what is live there now.
         Raises `IndexLocked` while another process writes, `IndexMismatch` for other settings.
         """
-        with write_lock(data):
-            yield cls(
-                data,
-                embedder=embedder,
-                passage_tokens=passage_tokens,
-                rebuild=rebuild,
-                progress=progress,
-                server=server,
-            )
+        with writer_lock(data):
+            with switch_lock(data):
+                writer = cls(
+                    data,
+                    embedder=embedder,
+                    passage_tokens=passage_tokens,
+                    rebuild=rebuild,
+                    progress=progress,
+                    server=server,
+                )
+            try:
+                yield writer
+            finally:
+                writer._clear_up()
 
     @property
     def documents(self) -> Mapping[str, IndexedDocument]:
@@ -156,10 +162,20 @@ class IndexWriter:
         self._has_changes = True
 
     def commit(self) -> Manifest:
-        """Make all changes live in one step and return the manifest of the new generation."""
+        """Make all changes live in one step and return the manifest of the new generation.
+
+        Raises `Overtaken` where another machine has changed the index meanwhile.
+        """
         if self._rebuild:
             self._put_the_rest_again()
         self._embed()
+        with switch_lock(self._data):
+            if read_manifest(self._data) != self._live:
+                raise overtaken()
+            self._live = self._switch()
+        return self._live
+
+    def _switch(self) -> Manifest:
         kept = kept_generations(self._data, self._live)
         parts = merged(self._data, self._current(), self._save)
         manifest = self._manifest(parts)
@@ -173,6 +189,13 @@ class IndexWriter:
         lift(self._data, [one.id for one in self._documents.values()])
         clear_away(self._data, kept, [*self._parts, *parts], self._server)
         return manifest
+
+    def _clear_up(self) -> None:
+        """Delete what this machine has left lying since it took over another state meanwhile."""
+        with switch_lock(self._data):
+            live = read_manifest(self._data)
+            if live and live != self._live:
+                clear_files(self._data, live)
 
     def _embed(self) -> None:
         """Embed what waits and keep it as a segment, which is in no generation yet.

@@ -15,10 +15,10 @@ from corpus.contact import OutOfTouch, require_contact
 from corpus.errors import Unavailable
 from corpus.follower import Follower
 from corpus.following import ForeignIndex, fetch_anew, follow
-from corpus.generation import segment_folder
+from corpus.generation import kept_generations, segment_folder, stale_paths
 from corpus.history import NothingToUndo, undo
 from corpus.index import Index, live_documents
-from corpus.lock import IndexLocked
+from corpus.lock import IndexLocked, write_lock
 from corpus.manifest import IndexMismatch, read_manifest
 from corpus.removal import remove_documents
 from corpus.server import Server
@@ -347,6 +347,48 @@ def test_who_began_before_another_switch_has_to_begin_again(server, desks):
     write(one, server, MORE)
     follow(other, server)
     assert everything(one) == everything(other)
+
+
+def test_a_machine_follows_while_it_writes_itself(server, desks, monkeypatch):
+    one, other = desks
+    write(one, server)
+    follow(other, server)
+    (document,) = [each for each in live_documents(one) if each.id == "kontakte"]
+    with IndexWriter.open(one, embedder=EMBEDDER, passage_tokens=200, server=server) as writer:
+        monkeypatch.setattr(writer, "_batch", 1)
+        writer.put(documents_of(MORE)[0], MORE)  # embedded, in no generation yet
+        remove_documents(other, [document], server)
+
+        assert follow(one, server)
+
+        assert [each.id for each in live_documents(one)] == ["leitfaden", "lesebus"]
+        with pytest.raises(Overtaken, match="inzwischen geändert"):
+            writer.commit()
+
+    assert stale_paths(one, kept_generations(one, read_manifest(one))) == []
+    assert not [
+        path for path in one.rglob("*") if path.is_file() and CONTACT.encode() in path.read_bytes()
+    ]
+    write(one, server, MORE)
+    follow(other, server)
+    assert everything(one) == everything(other)
+    assert verify(one, server) == verify(other, server) == ()
+
+
+def test_nobody_takes_over_another_state_while_a_change_is_switched(server, desks):
+    one, other = desks
+    write(one, server)
+    follow(other, server)
+    write(one, server, MORE)
+    follower = Follower(other, server, every=0.05)
+    with write_lock(other):
+        follower.start()
+        time.sleep(0.5)
+        assert "neu" not in {each.id for each in live_documents(other)}
+    try:
+        wait_until(lambda: "neu" in {each.id for each in live_documents(other)})
+    finally:
+        follower.stop()
 
 
 def test_only_one_machine_writes_at_a_time(server, desks, monkeypatch):
