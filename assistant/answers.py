@@ -10,7 +10,7 @@ Role = Literal["user", "assistant"]
 Outcome = Literal["answered", "partial", "refused"]
 Mode = Literal["extractive", "generated"]
 Support = Literal["ok", "none"]
-NoteKind = Literal["superseded", "conflict", "premise", "unsupported", "ocr", "partial"]
+NoteKind = Literal["superseded", "undated", "conflict", "premise", "unsupported", "ocr", "partial"]
 
 
 @dataclass(frozen=True, slots=True)

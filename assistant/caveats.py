@@ -1,4 +1,4 @@
-"""Notes beside an answer: wrong premises, sources that differ, what has ended, recognised text."""
+"""Notes beside an answer: wrong premises, differing sources, what has ended, open dates, OCR."""
 
 from collections.abc import Sequence
 from itertools import combinations
@@ -35,6 +35,15 @@ def notes(
     for end in dict.fromkeys(filter(None, until.values())):
         numbers = ", ".join(str(number) for number, other in until.items() if other == end)
         found.append(Note("superseded", f"{source} {numbers}: {end}."))
+    unproven = [one for one in citations if timeframe.is_unproven(one.passage, one.quote)]
+    if unproven:
+        dated = "; ".join(f"{source} {one.number}: {_state(one, english)}" for one in unproven)
+        whether = (
+            f"The documents do not say whether this held on {timeframe.day:%d.%m.%Y}"
+            if english
+            else f"Ob das am {timeframe.day:%d.%m.%Y} galt, sagen die Unterlagen nicht"
+        )
+        found.append(Note("undated", f"{whether} ({dated})."))
     recognised = [str(one.number) for one in citations if one.passage.is_recognised]
     if recognised:
         what = (
@@ -49,6 +58,11 @@ def notes(
 def _rank(citation: Citation, english: bool) -> str:
     """Name what decides which of two sources counts: its date, its level, what kind it is."""
     source = citation.passage.source
+    return ", ".join([_state(citation, english), *filter(None, (source.level, source.kind))])
+
+
+def _state(citation: Citation, english: bool) -> str:
+    """Name the date of a source."""
+    day = citation.passage.source.as_of
     as_of, undated = ("as of", "undated") if english else ("Stand", "ohne Datum")
-    parts = [f"{as_of} {source.as_of:%d.%m.%Y}" if source.as_of else undated]
-    return ", ".join([*parts, *filter(None, (source.level, source.kind))])
+    return f"{as_of} {day:%d.%m.%Y}" if day else undated

@@ -125,6 +125,20 @@ class Timeframe:
             or any(self._is_after(match[1]) for match in _SINCE.finditer(text))
         )
 
+    def is_unproven(self, passage: Passage, text: str) -> bool:
+        """Tell whether nothing says that a statement held on the day that the question names.
+
+        A source drawn up or in force by then says so, and a text that names since or until when.
+        """
+        if not self.is_named or self.ended(passage, text) or self.speaks_of_then(text):
+            return False
+        source = passage.source
+        dates = filter(None, (source.valid_from, source.as_of))
+        return not (
+            any(one <= self.day for one in dates)
+            or any(not self._is_after(match[1]) for match in _SINCE.finditer(text))
+        )
+
     def speaks_of_then(self, text: str) -> bool:
         """Tell whether a statement is about what has an end, and had not ended on the named day."""
         nouns = self.endings.keys() & text_words(text).stems

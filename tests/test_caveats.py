@@ -91,6 +91,42 @@ def test_what_has_ended_is_noted_once_with_all_its_numbers():
     ]
 
 
+THEN = Timeframe(date(2023, 6, 1), {}, is_named=True)
+
+
+def test_what_nothing_dates_to_the_named_day_is_noted_with_the_date_of_its_source():
+    later = Source(as_of=date(2025, 5, 6))
+    quotes = [whole("Der Bus fährt.", "a", Source()), whole("Es gibt Busse.", "b", later)]
+
+    (german,) = notes_on("Wer fährt?", *quotes, timeframe=THEN)
+    (english,) = notes_on("Who can drive the bus?", *quotes, timeframe=THEN)
+
+    assert (german.kind, german.text) == (
+        "undated",
+        "Ob das am 01.06.2023 galt, sagen die Unterlagen nicht "
+        "(Beleg 1: ohne Datum; Beleg 2: Stand 06.05.2025).",
+    )
+    assert english.text == (
+        "The documents do not say whether this held on 01.06.2023 "
+        "(Source 1: undated; Source 2: as of 06.05.2025)."
+    )
+    assert notes_on("Wer fährt?", *quotes) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Der Bus fährt.", Source(as_of=date(2023, 6, 1))),
+        ("Der Bus fährt.", Source(valid_from=date(2022, 1, 1), as_of=date(2025, 5, 6))),
+        ("Der Bus fährt seit 2020.", Source(as_of=date(2025, 5, 6))),
+        ("Der Bus fuhr bis 2024.", Source()),
+    ],
+    ids=["drawn up by then", "in force by then", "since before", "until later"],
+)
+def test_what_is_dated_to_the_named_day_needs_no_note(text, source):
+    assert notes_on("Wer fährt?", whole(text, "a", source), timeframe=THEN) == ()
+
+
 def test_quotes_from_recognised_text_are_noted_by_their_number():
     plain, scanned = cite([whole("Es gibt Büros.", "a"), whole("Es gibt Busse.", "b")])
     passage_read = replace(scanned.passage, is_recognised=True)

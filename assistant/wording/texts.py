@@ -100,6 +100,7 @@ GERMAN = Words(
     notes=MappingProxyType(
         {
             "superseded": "Nicht mehr gültig",
+            "undated": "Stand offen",
             "conflict": "Quellen widersprechen sich",
             "premise": "Zur Frage",
             "unsupported": "Nicht belegt",
@@ -221,6 +222,7 @@ ENGLISH = Words(
     notes=MappingProxyType(
         {
             "superseded": "No longer in force",
+            "undated": "Date open",
             "conflict": "Sources disagree",
             "premise": "About the question",
             "unsupported": "Not supported",
