@@ -28,7 +28,7 @@ from assistant.gate import stated_gap
 from assistant.missing import missing
 from assistant.premises import wrong_premise
 from assistant.presumption import denial
-from assistant.selection import MARGIN, MOST, Quote, best_of, quotes, select
+from assistant.selection import MARGIN, MOST, Quote, best_of, is_other_row, quotes, select
 from assistant.units import Unit
 
 WHO_ADVISES = "Wer ist für Beratung und Auskunft zuständig in {}? Ansprechpartner und Kontakt"
@@ -88,6 +88,8 @@ def _quote(finding: Finding, search: Search) -> Reply:
     answering, *beside = select(finding.units, is_local=finding.query.is_local)
     if counts_list(finding.query, answering.text):
         beside = []  # the whole list, and nothing has to be looked for in it
+    if question.kind != "list":
+        beside = [unit for unit in beside if not is_other_row(unit, answering)]
     chosen = [answering, *(u for u in beside if not is_about_other_land(finding.query, u.text))]
     denied = denial(question, search)
     first = [denied.unit] if denied else []

@@ -24,6 +24,9 @@ _ANAPHOR = re.compile(
 )
 
 
+_COLUMN = re.compile(r"([^:|\n]+): [^|\n]+ \| ")  # "Angebot: Lesekreis | Ort: Köln"
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A verbatim span of one passage."""
@@ -61,6 +64,20 @@ def select(units: Sequence[Unit], *, is_local: bool = False) -> list[Unit]:
             said |= content
             chosen.append(unit)
     return chosen
+
+
+def is_other_row(unit: Unit, answering: Unit) -> bool:
+    """Tell whether a unit is a row of the same table, but not the one asked for.
+
+    It holds no word of the question that the answering row does not hold as surely.
+    """
+    one, other = (_COLUMN.match(each.text) for each in (unit, answering))
+    if not one or not other or one[1] != other[1]:
+        return False
+    if unit.hit.passage.document_id != answering.hit.passage.document_id:
+        return False
+    pairs = list(zip(unit.matches, answering.matches, strict=True))
+    return all(own <= best for own, best in pairs) and any(own < best for own, best in pairs)
 
 
 def best_of(units: Sequence[Unit]) -> Unit:

@@ -22,6 +22,7 @@ RATE_QUESTION = "Wie hoch ist die Förderquote?"
 LONG_RATE_QUESTION = "Wie hoch ist die Förderquote der anerkannten Ausgaben"
 OFF_TOPIC = "Wie wird das Wetter morgen in Lissabon?"
 TODAY = date(2031, 6, 15)
+FEES = (("Imkern", 25), ("Töpfern", 18), ("Nähen", 12))
 ENDED = passage(
     "Die Förderquote beträgt 80 Prozent der anerkannten Ausgaben und gilt landesweit.",
     "alt",
@@ -517,3 +518,17 @@ def test_text_grows_and_citations_come_last(assistant):
     assert growing
     assert all(answer.text.startswith(one.text) for one in growing)
     assert not any(one.citations or one.notes for one in growing)
+
+
+def test_row_that_is_asked_for_stands_without_its_neighbours(assistant_of):
+    rows = [f"Werkstatt: Ferienwerkstatt {name} | Gebühr: {fee} Euro" for name, fee in FEES]
+    ends = [len("\n".join(rows[: n + 1])) for n in range(len(rows))]
+    spans = tuple((end - len(row), end) for row, end in zip(rows, ends, strict=True))
+    sheet = passage("\n".join(rows), "gebuehren", sentences=spans)
+    asking = assistant_of((*PASSAGES, sheet))
+
+    one = last(asking.ask("Was kostet die Ferienwerkstatt Imkern?"))
+    listed = last(asking.ask("Welche Werkstatt hat eine Gebühr für Imkern?"))
+
+    assert [citation.quote for citation in one.citations] == [rows[0]]
+    assert rows[1] in "".join(citation.quote for citation in listed.citations)

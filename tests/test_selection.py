@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from sample_passages import passage
 
-from assistant.selection import MOST, best_of, quotes, select
+from assistant.selection import MOST, best_of, is_other_row, quotes, select
 from assistant.units import Unit
 from corpus.documents import Hit
 
@@ -97,3 +99,33 @@ def test_quotes_never_leave_their_passage_and_the_best_passage_comes_first():
     found = quotes([unit(0, hit=OTHER), unit(3)])
 
     assert [quote.hit.passage.document_id for quote in found] == ["hafen", "leitfaden"]
+
+
+def row(text, *matches, document="preise"):
+    made = unit(0, hit=Hit(passage(text, document, sentences=((0, len(text)),)), 1.0, 1))
+    return replace(made, matches=matches)
+
+
+IMKERN = row("Angebot: Werkstatt Imkern | Gebühr: 25 Euro", 1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("other", "is_other"),
+    [
+        (row("Angebot: Werkstatt Töpfern | Gebühr: 18 Euro", 1.0, 0.0), True),
+        (row("Angebot: Werkstatt Imkern | Gebühr: 9 Euro", 1.0, 1.0), False),
+        (row("Angebot: Imkern am See | Gebühr: 18 Euro", 0.0, 1.0, document="see"), False),
+        (row("Ort: Werkstatt | Gebühr: 18 Euro", 1.0, 0.0), False),
+        (row("Die Werkstatt Töpfern kostet 18 Euro.", 1.0, 0.0), False),
+    ],
+    ids=["lacks the name", "same name", "other document", "other table", "no row"],
+)
+def test_row_of_a_table_that_lacks_the_name_asked_for_is_another_one(other, is_other):
+    assert is_other_row(other, IMKERN) is is_other
+
+
+def test_rows_that_hold_different_words_of_a_question_belong_both_to_it():
+    first = row("Angebot: Imkern | Gebühr: 25 Euro", 1.0, 0.0)
+    second = row("Angebot: Töpfern | Gebühr: 18 Euro", 0.0, 1.0)
+
+    assert not is_other_row(second, first)
