@@ -29,6 +29,10 @@ _ABOUT_WHAT = {
     "en": "The question does not say what it is about. Please name the programme or the topic.",
 }
 NOT_STATED = {"de": "nicht angegeben", "en": "not stated"}
+_AFFIRMED = {
+    "de": "Keine der nächsten Stellen sagt, was nicht gilt oder ausgeschlossen ist.",
+    "en": "None of the nearest passages says what does not hold or is excluded.",
+}
 _ABSENT = {
     "de": "Keine der nächsten Stellen nennt {}.",
     "en": "None of the nearest passages mentions {}.",
@@ -100,7 +104,7 @@ def lacking(question: Question, missing: Missing) -> str:
         ", ".join(f"„{word}“" for word in part) for part in (missing.held, missing.absent)
     )
     if not absent:
-        return ""
+        return _AFFIRMED[language] if question.is_negated else ""
     return _HELD[language].format(held, absent) if held else _ABSENT[language].format(absent)
 
 

@@ -85,7 +85,7 @@ def _advising(finding: Finding, search: Search) -> Finding | None:
 
 def _quote(finding: Finding, search: Search) -> Reply:
     question, timeframe = finding.query.question, search.timeframe
-    answering, *beside = select(finding.units, is_local=finding.query.is_local)
+    answering, *beside = select(finding.units, is_strict=finding.query.is_strict)
     if counts_list(finding.query, answering.text):
         beside = []  # the whole list, and nothing has to be looked for in it
     if question.kind != "list":

@@ -101,8 +101,9 @@ def stated_gap(query: Query, units: Sequence[Unit]) -> Unit | None:
 
     It is the best unit, or one near it that covers more of the question. Where the best unit is of
     the kind that was asked for, say who is entitled, what is missing around it is something else.
+    What is not so is not what is not documented.
     """
-    if not units:
+    if not units or query.question.is_negated:
         return None
     best = best_of(units)
     is_told = _is_told(query, best)

@@ -145,7 +145,7 @@ def denial(question: Question, search: Search) -> Denial | None:
 
 
 def _denied(question: Question, presumption: Presumption, found: Finding) -> Denial | None:
-    best, *beside = select(found.units, is_local=found.query.is_local)
+    best, *beside = select(found.units, is_strict=found.query.is_strict)
     if presumption.kind in ("place", "count"):
         best = next((unit for unit in (best, *beside) if presumption.said(unit.text)), best)
     said = presumption.said(best.text)

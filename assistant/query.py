@@ -66,6 +66,11 @@ class Query:
         return bool(self.lands) and self.question.kind in _LOCAL
 
     @property
+    def is_strict(self) -> bool:
+        """What lacks the fact that is asked for is no answer, and is not quoted beside one."""
+        return self.is_local or self.question.is_negated
+
+    @property
     def is_open(self) -> bool:
         """Whom to turn to depends on which of several places of one name is meant."""
         open_places = any(place.is_ambiguous for place in self.places)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.evidence import PATTERNS, ROLE, Evidence
+from assistant.negation import is_negated
 from corpus.analysis import fold, is_stop_word
 
 Kind = (
@@ -99,6 +100,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("yesno", r"^(ist|sind|gibt|kann|koennen|darf|duerfen|muss|muessen|hat|haben|wird|werden)\b"),
     ("yesno", r"^(bekommt|zahlt|gilt|gelten|is|are|can|does|do|may|must|will|has|have)\b"),
 )
+# Whoever asks whether or why something is not so, or what differs, may be told how it is.
+_EITHER_WAY = frozenset({"yesno", "still", "reason", "comparison"})
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
 
 _ENGLISH = re.compile(
@@ -124,13 +127,15 @@ class Question:
     """A question with what follows from its words alone.
 
     `focus` is the word that names what is asked for ("Förderquote" in "Wie hoch ist die
-    Förderquote?"), empty where the form of the question does not tell.
+    Förderquote?"), empty where the form of the question does not tell. Where it `is_negated`, only
+    what denies something answers it.
     """
 
     text: str
     kind: Kind
     is_english: bool
     focus: str
+    is_negated: bool = False
 
     @property
     def evidence(self) -> Evidence | None:
@@ -148,7 +153,8 @@ def understand(text: str) -> Question:
     folded = fold(text).strip()
     kind: Kind = next((kind for kind, pattern in _COMPILED if pattern.search(folded)), "other")
     english = len(_ENGLISH.findall(folded)) > len(_GERMAN.findall(folded))
-    return Question(text, kind, english, _focus(text))
+    negated = kind not in _EITHER_WAY and is_negated(text)
+    return Question(text, kind, english, _focus(text), negated)
 
 
 def _focus(text: str) -> str:

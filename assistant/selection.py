@@ -41,11 +41,12 @@ class Quote:
         return self.hit.passage.text[self.start : self.end]
 
 
-def select(units: Sequence[Unit], *, is_local: bool = False) -> list[Unit]:
+def select(units: Sequence[Unit], *, is_strict: bool = False) -> list[Unit]:
     """Choose the units to quote, best first; at most `MOST`, never the same words twice.
 
-    Where the question `is_local`, a unit about another place is no answer, however near it comes,
-    and what merely speaks of the place stays away from what answers.
+    Where the question `is_strict`, a unit about another place, or one that says what is so where
+    the question asks for what is not, is no answer, however near it comes; what merely speaks of
+    the place stays away from what answers.
     """
     if not units:
         return []
@@ -53,7 +54,7 @@ def select(units: Sequence[Unit], *, is_local: bool = False) -> list[Unit]:
     close = [
         unit
         for unit in units
-        if unit.score >= units[0].score - MARGIN and (unit.has_evidence in wanted or not is_local)
+        if unit.score >= units[0].score - MARGIN and (unit.has_evidence in wanted or not is_strict)
     ]
     chosen: list[Unit] = []
     said: set[str] = set()

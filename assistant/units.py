@@ -12,6 +12,7 @@ import numpy as np
 from assistant.bearing import begins, counts_list, defines, is_special, lacks_role
 from assistant.evidence import OPTIONAL, counts, holds, names_somebody
 from assistant.matching import TextWords, coverage, match, text_words
+from assistant.negation import denies
 from assistant.query import Query
 from assistant.retriever import Retrieval
 from assistant.validity import Timeframe
@@ -92,7 +93,7 @@ def score_units(
     asked = frozenset(word.stem for word in query.words)
     units = []
     best = retrieval.hits[0].score if retrieval.hits else 0.0
-    depth = FURTHER if query.question.evidence else PASSAGES
+    depth = FURTHER if query.question.evidence or query.question.is_negated else PASSAGES
     for hit, row in zip(retrieval.hits[:depth], retrieval.rows, strict=False):
         found = _units_of(hit, index.unit_vectors(row), retrieval.vector, query, best)
         for unit in found:
@@ -185,8 +186,10 @@ def _asks(text: str) -> bool:
 def _has_evidence(query: Query, passage: Passage, text: str) -> bool | None:
     """Tell whether a unit holds what the question demands: a kind of fact, a count, a place."""
     question = query.question
+    if question.is_negated and not _denies(query, text):
+        return False
     if question.evidence is None and not query.is_local:
-        return None
+        return True if question.is_negated else None
     if question.evidence and not holds(question.evidence, text):
         return None if question.evidence in OPTIONAL else False
     if question.kind == "count" and query.focus:
@@ -198,6 +201,13 @@ def _has_evidence(query: Query, passage: Passage, text: str) -> bool | None:
         # What is about the place and names nobody gives way to what does.
         return None if is_there and asks_whom and not names_somebody(text) else is_there
     return True
+
+
+def _denies(query: Query, text: str) -> bool:
+    def names(line: str) -> bool:
+        return any(match(word, text_words(line)) for word in query.words)
+
+    return not text.startswith(GAP_MARKERS) and denies(query.question.text, text, names)
 
 
 def _window_cosine(vectors: Vectors, position: int, query_vector: Vectors) -> float:

@@ -532,3 +532,15 @@ def test_row_that_is_asked_for_stands_without_its_neighbours(assistant_of):
 
     assert [citation.quote for citation in one.citations] == [rows[0]]
     assert rows[1] in "".join(citation.quote for citation in listed.citations)
+
+
+def test_what_is_so_is_no_answer_to_a_question_for_what_is_not(assistant_of):
+    question = "Wer ist nicht antragsberechtigt?"
+    denial = "Nicht antragsberechtigt sind Fahrschulen und Reisebüros."
+
+    without = last(assistant_of(PASSAGES).ask(question))
+    found = last(assistant_of((*PASSAGES, passage(denial, "ausschluss"))).ask(question))
+
+    assert without.outcome == "refused"
+    assert "ausgeschlossen" in without.text
+    assert [citation.quote for citation in found.citations] == [denial]
