@@ -266,7 +266,6 @@ def test_front_matter_becomes_title_and_source(tmp_path):
         ("valid_until: 2024-02-30", "YAML"),
         ("level: Planet", "level"),
         ("evidence: D", "evidence"),
-        ("url: javascript:alert(1)", "url"),
         ("title: [eins, zwei]", "title"),
         ("publisher: {a: b}", "publisher"),
         ("lands: [Hessen, Tirol]", "lands"),
@@ -278,6 +277,15 @@ def test_front_matter_becomes_title_and_source(tmp_path):
 def test_bad_front_matter_names_the_key(tmp_path, line, word):
     with pytest.raises(UnreadableDocument, match=word):
         document_of(tmp_path, f"---\n{line}\n---\nText\n", "a.md")
+
+
+@pytest.mark.parametrize("url", ["www.beispiel.de", "javascript:alert(1)", "https://"])
+def test_wrong_address_is_left_out_and_said(tmp_path, url):
+    text = f"---\npublisher: Amt\nurl: {url}\n---\n{SENTENCE}\n"
+    document = document_of(tmp_path, text, "a.md")
+    assert document.source == Source(publisher="Amt")
+    (remark,) = document.health.remarks
+    assert "`url`" in remark
 
 
 def test_front_matter_names_the_audience(tmp_path):

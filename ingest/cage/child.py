@@ -24,7 +24,8 @@ _MAX_PEAK = 0.4  # share of the memory limit; a process that grew further makes 
 NO_TEXT = "Kein Text gefunden, deshalb nicht durchsuchbar."
 NO_TEXT_ADVICE = (
     "Ist die Datei gescannt: mit Texterkennung (OCR) neu speichern oder Tesseract mit deutschen "
-    "Sprachdaten (tesseract-ocr-deu) installieren, dann erneut einlesen."
+    "Sprachdaten (tesseract-ocr-deu) installieren, dann erneut einlesen. Sonst ist sie wirklich "
+    "leer: neu herunterladen oder neu speichern."
 )
 
 

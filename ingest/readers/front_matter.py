@@ -1,6 +1,11 @@
-"""The YAML block above a Markdown text becomes title and source; mistakes name their key."""
+"""The YAML block above a Markdown text becomes title and source; mistakes name their key.
+
+A wrong address costs a link and is left out with a remark. Any other mistake refuses the file: it
+could decide who may read the document, or how long it holds.
+"""
 
 import re
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -17,22 +22,35 @@ _KEY = re.compile(r"\s*(?:#|[\w-]+\s*:)")
 _GERMAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+$")
 _MAX_CHARACTERS = 20_000
+_NO_ADDRESS = "Kopfdaten: `url` beginnt nicht mit `https://` oder `http://`, daher kein Link."
 _MOST_WORDS = 20  # entries of a list
 
 _LEVELS = ("Bund", "Land", "Kommune", "intern")
 _EVIDENCE = ("A", "B", "C")
 
 
-def parse_front_matter(text: str, name: str) -> tuple[str, Source, str]:
-    """Return title, source and the text below; title and source are empty without front matter."""
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a text says about itself, and the text below; `remarks` say what was left out."""
+
+    body: str
+    title: str = ""
+    source: Source = field(default_factory=Source)
+    remarks: tuple[str, ...] = ()
+
+
+def parse_front_matter(text: str, name: str) -> FrontMatter:
+    """Take front matter and text apart; an `UnreadableDocument` names the key of a mistake."""
     block = _BLOCK.match(text)
     if not block or not _KEY.match(block.group(1)):
-        return "", Source(), text
+        return FrontMatter(text)
     values = _load(block.group(1), name)
+    url = _words(values, "url", name)
+    is_address = not url or bool(_WEB_ADDRESS.match(url))
     source = Source(
         title=_words(values, "source_title", name),
         publisher=_words(values, "publisher", name),
-        url=_url(values, name),
+        url=url if is_address else "",
         kind=_words(values, "kind", name),
         level=_choice(values, "level", _LEVELS, name),
         evidence=_choice(values, "evidence", _EVIDENCE, name),
@@ -45,7 +63,8 @@ def parse_front_matter(text: str, name: str) -> tuple[str, Source, str]:
     )
     if source.valid_from and source.valid_until and source.valid_from > source.valid_until:
         raise _wrong("valid_until", "liegt vor `valid_from`", name)
-    return _words(values, "title", name), source, text[block.end() :]
+    remarks = () if is_address else (_NO_ADDRESS,)
+    return FrontMatter(text[block.end() :], _words(values, "title", name), source, remarks)
 
 
 def _load(block: str, name: str) -> dict[str, Any]:
@@ -95,13 +114,6 @@ def _lands(values: dict[str, Any], name: str) -> tuple[str, ...]:
     if unknown := [land for land in lands if land not in land_names()]:
         raise _wrong("lands", f"nennt „{unknown[0]}“, das ist kein deutsches Land", name)
     return lands
-
-
-def _url(values: dict[str, Any], name: str) -> str:
-    url = _words(values, "url", name)
-    if url and not _WEB_ADDRESS.match(url):
-        raise _wrong("url", "muss mit `https://` oder `http://` beginnen", name)
-    return url
 
 
 def _date(values: dict[str, Any], key: str, name: str) -> date | None:

@@ -25,10 +25,11 @@ _DEFINITION = re.compile(r"\n: ")
 
 def read_markdown(text: str, name: str) -> Extract:
     """Read Markdown; raise `UnreadableDocument` for front matter that cannot be understood."""
-    title, source, body = parse_front_matter(clean_characters(text), name)
-    tree = SyntaxTreeNode(_MARKDOWN.parse(body))
-    elements = list(_elements(tree.children, 0, hyphenated_words(body)))
-    return Extract([ExtractedPage(elements)], title or _single_top_heading(elements), source)
+    given = parse_front_matter(clean_characters(text), name)
+    tree = SyntaxTreeNode(_MARKDOWN.parse(given.body))
+    elements = list(_elements(tree.children, 0, hyphenated_words(given.body)))
+    title = given.title or _single_top_heading(elements)
+    return Extract([ExtractedPage(elements)], title, given.source, given.remarks)
 
 
 def _single_top_heading(elements: Sequence[Element]) -> str:
