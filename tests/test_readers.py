@@ -459,6 +459,16 @@ def test_page_reads_in_order_whichever_way_it_is_turned(tmp_path, text, shown):
     assert blocks_of(tmp_path, content, "gedreht.pdf") == (Block(SENTENCE), Block(OTHER))
 
 
+def test_heading_at_the_top_of_a_column_is_no_end_of_the_column_before(tmp_path):
+    first = lines(*[SENTENCE] * 4)
+    second = lines("Aufgaben des Kreises", OTHER, OTHER)
+    blocks = blocks_of(tmp_path, pdf([[*first, *second]]), "spalten.pdf")
+    assert blocks == (
+        Block(" ".join([SENTENCE] * 4)),
+        Block(f"{OTHER} {OTHER}", ("Aufgaben des Kreises",)),
+    )
+
+
 def test_running_headers_footers_and_page_numbers_go_before_words_are_joined(tmp_path):
     texts = [
         "Die Kommune plant seit dem letzten Jahr zusammen mit dem Kreis ein Bil-",

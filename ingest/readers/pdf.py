@@ -38,6 +38,7 @@ _LINE = re.compile("([^\r\n\ufffe\x02]*)([\ufffe\x02]?)")
 _HEADING_SIZE = 1.12  # times the body size
 _HEADING_LINE = 110  # characters
 _PARAGRAPH_GAP = 1.35  # times the usual distance of two lines
+_SENTENCE_ENDS = (".", "!", "?", ":")
 _BOLD_NAMES = (b"bold", b"black", b"heavy", b"semibold", b"demi")
 
 
@@ -215,8 +216,14 @@ def _spaced(page: Sequence[_TypeLine], levels: dict[tuple[float, bool], int]) ->
     usual = gaps[len(gaps) // 2] if gaps else 0.0
     previous: _TypeLine | None = None
     for line in page:
-        if previous and previous.y - line.y > _PARAGRAPH_GAP * usual:
+        if previous and _is_apart(previous, line, _PARAGRAPH_GAP * usual):
             yield Line("")
         is_candidate = len(line.text) <= _HEADING_LINE and not line.text.endswith((".", ",", ";"))
         yield Line(line.text, levels.get((line.size, line.is_bold), 0) if is_candidate else 0)
         previous = line
+
+
+def _is_apart(above: _TypeLine, line: _TypeLine, gap: float) -> bool:
+    """Whether a gap, or a new column after a whole sentence, keeps two lines apart."""
+    starts_column = line.y - above.y > gap and above.text.endswith(_SENTENCE_ENDS)
+    return above.y - line.y > gap or starts_column
