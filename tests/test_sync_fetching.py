@@ -1,6 +1,7 @@
 """Pages are fetched from a real server that misbehaves in every way a page can."""
 
 import ssl
+import tracemalloc
 
 import pytest
 from misbehaving_site import (
@@ -249,6 +250,17 @@ def test_what_is_no_page_is_refused(fetch, site, misbehaviour, complaint):
 
     assert complaint in str(problem)
     assert problem.trouble is Trouble.UNREACHED
+
+
+def test_packed_page_beyond_the_limit_is_not_unpacked_whole(fetch, site):
+    site.pages["/seite"] = packed(bytes(30_000_000))
+    tracemalloc.start()
+    try:
+        problem_of(fetch)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 10_000_000
 
 
 @pytest.mark.parametrize("slow", [silent, dripping, dripping_headers])
