@@ -15,7 +15,15 @@ from scripted_sync import ScriptedSync
 from starlette.routing import Mount
 from test_restriction import CANARY, CLOSED
 
-from assistant.access.entrance import COOKIE, Entrance
+from assistant.access.entrance import (
+    COOKIE,
+    GROUPS_HEADER,
+    OF_PROXY,
+    ROLE_HEADER,
+    SECRET_HEADER,
+    USER_HEADER,
+    Entrance,
+)
 from assistant.access.identity import Role, person
 from assistant.access.lockout import PAIR_ATTEMPTS
 from assistant.access.users import UserFile
@@ -128,6 +136,13 @@ def test_programs_are_told_in_german_what_is_missing(address, path):
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"] == "Bearer"
     assert "Anmeldung" in answer.json()["error"]["message"]
+
+
+def test_a_person_whose_session_has_ended_is_told_on_a_page(address):
+    answer = httpx.post(f"{address}/quellen/aufnehmen", headers={"Accept": "text/html"})
+    assert answer.status_code == 401
+    assert "Dafür ist eine Anmeldung nötig." in answer.text
+    assert answer.text.startswith("<!doctype html>")
 
 
 @pytest.mark.parametrize(
@@ -247,6 +262,14 @@ def test_a_proxy_with_the_secret_names_people(address):
     }
     documents = httpx.get(f"{address}/api/documents", headers=headers).json()
     assert documents["total"] == 4
+
+
+@pytest.mark.parametrize("name", OF_PROXY)
+def test_a_header_that_came_twice_names_nobody(address, name):
+    sent = {SECRET_HEADER: SECRET, USER_HEADER: "kim", ROLE_HEADER: "reader", GROUPS_HEADER: "A"}
+    assert httpx.get(f"{address}/api/documents", headers=sent).status_code == 200
+    twice = [*sent.items(), (name, sent[name])]
+    assert httpx.get(f"{address}/api/documents", headers=twice).status_code == 401
 
 
 def test_roles_decide_who_sees_the_metrics(as_):

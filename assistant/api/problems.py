@@ -25,7 +25,7 @@ _STATUS: dict[type[UserFacingError], int] = {
     Unavailable: 503,
     TooLate: 504,
 }
-_BY_STATUS = {
+IN_GENERAL = {
     404: ("Das gibt es nicht.", "Alle Adressen stehen in `/api/openapi.json`."),
     405: ("Diese Methode geht hier nicht.", "Alle Adressen stehen in `/api/openapi.json`."),
 }
@@ -67,7 +67,7 @@ def _invalid(_: Request, error: Exception) -> JSONResponse:
 def refused(_: Request, error: Exception) -> JSONResponse:
     """Answer what the router or a handler turned away."""
     assert isinstance(error, HTTPException)
-    message, hint = _BY_STATUS.get(
+    message, hint = IN_GENERAL.get(
         error.status_code, ("Diese Anfrage geht nicht.", "Anfrage prüfen.")
     )
     return problem(error.status_code, message, hint, dict(error.headers or {}))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.access.gate import path_of, problem
@@ -124,11 +124,11 @@ def trusted_hosts(extra: Sequence[str] = ()) -> list[str]:
     return [*LOOPBACK_HOSTS, *extra]
 
 
-def _refusal(method: str, path: str, headers: Headers) -> PlainTextResponse | None:
+def _refusal(method: str, path: str, headers: Headers) -> Response | None:
     if path.startswith(CLOSED_PATHS):
-        return PlainTextResponse("Nicht vorhanden.", status_code=404)
+        return Response(status_code=404)
     if method not in _SAFE_METHODS and not _is_same_origin(headers):
-        return PlainTextResponse("Anfragen von anderen Seiten sind gesperrt.", status_code=403)
+        return Response(status_code=403)
     return None
 
 

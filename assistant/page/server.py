@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 from fastapi import FastAPI
+from gradio.route_utils import FnIndexInferError
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.access.entrance import Entrance
@@ -29,6 +31,7 @@ from assistant.page.operations import add_operations
 from assistant.page.page_images import PageImages
 from assistant.page.places import add_places, unknown_address
 from assistant.page.programs import add_programs
+from assistant.page.refusals import Refusals
 from assistant.page.request_log import RequestLog
 from assistant.page.shell import STATIC
 from assistant.warmup import Warmup
@@ -80,7 +83,6 @@ def create_app(
         redoc_url=None,
         openapi_url=None,
         lifespan=lifespan,
-        max_body_size=MOST_BYTES,
     )
     limits = AskingLimits(settings.questions_per_minute, settings.address_questions_per_minute)
     _add_guards(app, settings, entrance, limits, metrics)
@@ -115,7 +117,8 @@ def create_app(
             "redoc_url": None,
             "openapi_url": None,
             "max_body_size": MOST_EVENT_BYTES,
-            "exception_handlers": {404: unknown_address},  # it is asked last, after all of ours
+            # It is asked last, after all routes of ours.
+            "exception_handlers": dict.fromkeys((404, 405, FnIndexInferError), unknown_address),
         },
     )
     return app
@@ -133,6 +136,9 @@ def _add_guards(
     app.add_middleware(Gate, entrance=entrance, limits=limits)
     app.add_middleware(SameOrigin)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=trusted_hosts(settings.host_names))
+    # As an argument of the application it would refuse outside of all of these.
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MOST_BYTES)
+    app.add_middleware(Refusals)
     app.add_middleware(RequestLog, metrics=metrics)
     app.add_middleware(SecurityHeaders)  # outermost, so that refusals carry the headers too
 
