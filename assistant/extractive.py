@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answers import Citation, Note, Outcome, Table
 from assistant.attachment import is_about_other_land
@@ -21,6 +21,8 @@ from assistant.composition import (
     which,
 )
 from assistant.conflicts import rivals
+from assistant.continuation import rest_of
+from assistant.evidence import OPTIONAL
 from assistant.facts import fact_table
 from assistant.findings import Finding, Search
 from assistant.follow_up import lacks_topic
@@ -95,7 +97,8 @@ def _quote(finding: Finding, search: Search) -> Reply:
     first = [denied.unit] if denied else []
     against = rivals(finding.query, finding.units, chosen, timeframe)
     further = [unit for unit in (*first, *against) if unit not in chosen]
-    citations = cite(quotes([*dict.fromkeys([*first, *chosen[: MOST - len(further)], *further])]))
+    quoted_units = [*dict.fromkeys([*first, *chosen[: MOST - len(further)], *further])]
+    citations = cite(_whole_list(finding, answering, quotes(quoted_units), search))
     text = quoted(citations, timeframe)
     premise = denied.text if denied else _premise(finding, search, citations)
     return Reply(
@@ -105,6 +108,28 @@ def _quote(finding: Finding, search: Search) -> Reply:
         notes(question, citations, timeframe, premise),
         fact_table(question, citations),
     )
+
+
+def _whole_list(
+    finding: Finding, answering: Unit, found: list[Quote], search: Search
+) -> list[Quote]:
+    """Quote the rest of the answering list, where it goes on in the next passages, behind it."""
+    passage = answering.hit.passage
+    is_last = answering.position == len(passage.sentences) - 1
+    if finding.query.question.evidence not in (None, *OPTIONAL) or not is_last:
+        return found
+    row = finding.retrieval.rows[answering.hit.rank - 1]
+    rest = [
+        Quote(replace(answering.hit, passage=after), *span)
+        for after, span in rest_of(passage, search.retriever.index, row)
+    ]
+    others = [
+        one
+        for one in found
+        if not any(each.holds(one.hit.passage, (one.start, one.end)) for each in rest)
+    ]
+    at = next((n for n, one in enumerate(others, 1) if one.holds(passage, answering.span)), 0)
+    return [*others[:at], *rest, *others[at:]]
 
 
 def _refuse(finding: Finding, search: Search) -> Reply:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.units import Unit
 from corpus.analysis import content_stems
-from corpus.documents import Hit, Passage
+from corpus.documents import Hit, Passage, Span
 
 MARGIN = 4.0  # in log-odds below the best unit
 KNOWN_REST = 0.2  # a unit is said already when no more of its words than this are new
@@ -39,6 +39,10 @@ class Quote:
     def text(self) -> str:
         """The span, verbatim."""
         return self.hit.passage.text[self.start : self.end]
+
+    def holds(self, passage: Passage, span: Span) -> bool:
+        """Whether a span of a passage is quoted in this."""
+        return self.hit.passage.id == passage.id and self.start <= span[0] and span[1] <= self.end
 
 
 def select(units: Sequence[Unit], *, is_strict: bool = False) -> list[Unit]:
@@ -90,7 +94,8 @@ def best_of(units: Sequence[Unit]) -> Unit:
 def quotes(units: Sequence[Unit]) -> list[Quote]:
     """Turn units into quotes: with the sentence an anaphor points to, neighbours merged.
 
-    The order stays that of the units, most important first.
+    The order stays that of the units, most important first; what leads in a list that goes on from
+    an earlier passage stands before it.
     """
     wanted: dict[tuple[str, int], int] = {}  # passage and position to the rank of their unit
     hits = {unit.hit.passage.id: unit.hit for unit in units}
@@ -112,7 +117,19 @@ def quotes(units: Sequence[Unit]) -> list[Quote]:
             ranked.append((min(earlier, rank), Quote(hit, before.start, end)))
         else:
             ranked.append((rank, Quote(hit, start, end)))
-    return [quote for _, quote in sorted(ranked, key=lambda one: one[0])]
+    return _with_heads([quote for _, quote in sorted(ranked, key=lambda one: one[0])], units)
+
+
+def _with_heads(found: Sequence[Quote], units: Sequence[Unit]) -> list[Quote]:
+    """Put what leads in a list before the items of it that stand somewhere else."""
+    heads = {(unit.hit.passage.id, unit.span[0]): unit.head for unit in units if unit.head}
+    whole: list[Quote] = []
+    for quote in found:
+        head = heads.get((quote.hit.passage.id, quote.start))
+        if head and not any(one.holds(head.passage, head.span) for one in (*whole, *found)):
+            whole.append(Quote(replace(quote.hit, passage=head.passage), *head.span))
+        whole.append(quote)
+    return whole
 
 
 def _goes_on(passage: Passage, position: int) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant.bearing import begins, counts_list, defines, is_special, lacks_role
+from assistant.continuation import Head, head_of
 from assistant.evidence import OPTIONAL, counts, holds, names_somebody
 from assistant.matching import TextWords, coverage, match, text_words
 from assistant.negation import denies
@@ -65,6 +66,7 @@ class Unit:
     grams: float  # mean share of the words' 5-grams in the unit
     has_evidence: bool | None  # None: the question asks for no particular kind of fact
     score: float
+    head: Head | None = None  # what leads in the list that the unit goes on with
 
     @property
     def span(self) -> tuple[int, int]:
@@ -95,7 +97,7 @@ def score_units(
     best = retrieval.hits[0].score if retrieval.hits else 0.0
     depth = FURTHER if query.question.evidence or query.question.is_negated else PASSAGES
     for hit, row in zip(retrieval.hits[:depth], retrieval.rows, strict=False):
-        found = _units_of(hit, index.unit_vectors(row), retrieval.vector, query, best)
+        found = _units_of(hit, index, row, retrieval.vector, query, best)
         for unit in found:
             if timeframe and timeframe.is_later(hit.passage, unit.text):
                 unit = replace(unit, score=unit.score - NOT_YET, has_evidence=None)
@@ -120,12 +122,13 @@ def _is_former(query: Query, unit: Unit, timeframe: Timeframe) -> bool:
 
 def _units_of(
     hit: Hit,
-    vectors: Vectors,
+    index: Index,
+    row: int,
     query_vector: Vectors,
     query: Query,
     best: float,
 ) -> list[Unit]:
-    passage = hit.passage
+    passage, vectors = hit.passage, index.unit_vectors(row)
     around = text_words("\n".join((passage.title, *passage.heading_path)))
     heading = [HEADING * match(word, around) for word in query.words]
     before = [0.0] * len(query.words)
@@ -140,10 +143,15 @@ def _units_of(
         if _asks(text):
             before, asked = list(matches), cosine
             continue
+        head = head_of(passage, position, index, row)
+        if head:
+            led = text_words(head.text)
+            before = [match(word, led) for word in query.words]
         around_it = zip(matches, before, heading, strict=True)
         context = [max(own, PREVIOUS * earlier, above) for own, earlier, above in around_it]
         window = _window_cosine(vectors, position, query_vector)
-        evidence = _has_evidence(query, passage, text)
+        said = f"{head.text}\n{text}" if head else text
+        evidence = _has_evidence(query, passage, said)
         features = {
             "cosine": cosine,
             "window": window,
@@ -160,7 +168,7 @@ def _units_of(
             "counted": float(counts_list(query, text)),
             "begins": float(begins(query, text)),
             "no_role": float(lacks_role(query, context)),
-            "list": float(query.question.kind == "list" and _LIST.search(text) is not None),
+            "list": float(query.question.kind == "list" and _LIST.search(said) is not None),
         }
         units.append(
             Unit(
@@ -172,6 +180,7 @@ def _units_of(
                 grams=features["grams"],
                 has_evidence=evidence,
                 score=sum(WEIGHTS[name] * value for name, value in features.items()),
+                head=head,
             )
         )
         before = list(matches)
