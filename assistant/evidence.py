@@ -5,16 +5,17 @@ from typing import Literal
 
 Evidence = Literal[
     "phone", "email", "address", "website", "name", "town", "share", "amount", "duration", "end",
-    "date", "count", "still", "eligibility", "role",
+    "date", "count", "papers", "still", "eligibility", "role",
 ]  # fmt: skip
 
 # A question of this kind can be answered without such a fact, though better with one.
 OPTIONAL: frozenset[Evidence] = frozenset({"still", "eligibility"})
 
-_NUMBER_WORD = (
-    r"(?:ein(?:e[mnrs]?)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|"
-    r"vierzehn|fünfzehn|zwanzig|dreißig|hundert|tausend)"
+_SEVERAL = (
+    r"(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|"
+    r"zwanzig|dreißig|hundert|tausend)"
 )
+_NUMBER_WORD = rf"(?:ein(?:e[mnrs]?)?|{_SEVERAL})"
 _MONTH = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
 ROLE = (
     r"\b\w*(?:leit(?:er|erin|ung)|chef(?:in)?|direktor(?:in)?|präsident(?:in)?|praesident(?:in)?|"
@@ -59,6 +60,11 @@ PATTERNS: dict[Evidence, re.Pattern[str]] = {
         r"rechtzeitig|gleichzeitig|\b(?:vor|nach|bei|mit) (?:Beginn|Ablauf|Ende|Abschluss)",
         re.IGNORECASE
     ),
+    "papers": re.compile(
+        r"unterlage|formular|formbl[aä]tt|vordruck|nachweis|bescheinigung|urkunde|zeugnis|ausweis|"
+        r"beleg|kopie|abschrift|dokument|gutachten|erklärung|konzept|\bplan\b|pläne|skizze|"
+        r"beschreibung|\bantrag\b|beizufügen|vorzulegen|beigefügt", re.IGNORECASE
+    ),
     "name": re.compile(
         r"\b(?:Frau|Herr|Herrn|Dr\.|Prof\.|Ms\.?|Mr\.?|Mrs\.?)\s+(?:Dr\.\s*)?[A-ZÄÖÜ][a-zäöüß]+"
     ),
@@ -102,7 +108,20 @@ _RESPONSIBLE = re.compile(
     r"|Kontakt|erreich|\bleite[nt]\b|\bLeitung\b|Agentur|\bREAB|[Bb]üro\b",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(rf"(?:\d|\b{_NUMBER_WORD}\b)\S*(?:\s+\S+){{1,4}}", re.IGNORECASE)
+# "ein" is mostly an article, and four digits that may be a year mostly are one.
+_FIGURE = (
+    r"(?i:(?<!\d)(?!(?:19\d\d|20(?!00)\d\d)\b)\d[\d.,]*\b|"
+    rf"\b(?:{_SEVERAL}|(?:nur|genau|höchstens|mindestens|maximal|je) eine?[nrm]?)\b)"
+)
+_IN_BRACKETS = r"(?:\s+\([^)]*\))?"
+# What a number counts is the first noun behind it, and what is joined to that noun; in a row of a
+# table it is the label. Looking ahead finds the numbers in between as well.
+_COUNTED = re.compile(
+    rf"{_FIGURE}{_IN_BRACKETS}(?=("
+    rf"(?:\s+[a-zäöüß]\S*){{0,3}}\s+\S+(?:\s+[A-ZÄÖÜ]\S*){{0,2}}{_IN_BRACKETS}"
+    r"(?:\s+(?:und|oder|bzw\.|and|or)\s+(?:[a-zäöüß]\S*\s+){0,2}\S+)?))"
+)
+_LABELLED = re.compile(rf"(?:^|[|\n])([^:|\n]+):\s+{_FIGURE}")
 
 
 def holds(evidence: Evidence, text: str) -> bool:
@@ -117,8 +136,9 @@ def names_kind(evidence: Evidence | None, text: str) -> bool:
 
 
 def counts(text: str) -> list[str]:
-    """Return the words behind each number in `text`, the next four: what is counted there."""
-    return [" ".join(match[0].split()) for match in _COUNTED.finditer(text)]
+    """Return what each number in `text` counts: the words up to the first noun, or its label."""
+    found = [*_COUNTED.finditer(text), *_LABELLED.finditer(text)]
+    return [" ".join(match[1].split()) for match in found]
 
 
 def names_somebody(text: str) -> bool:

@@ -11,8 +11,8 @@ from corpus.analysis import fold, is_stop_word
 Kind = (
     Evidence
     | Literal[
-        "comparison", "procedure", "definition", "reason", "place", "person", "list", "yesno",
-        "other",
+        "comparison", "condition", "procedure", "definition", "reason", "place", "person", "list",
+        "yesno", "other",
     ]
 )  # fmt: skip
 
@@ -30,7 +30,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("phone", r"telefon|\btel\b|rufnummer|durchwahl|anrufen|welcher nummer|\bphone|\bcall\b"),
     ("email", r"e-?mail|\bmail|postfach"),
     ("website", r"web-?(site|seite)|homepage|internet(seite|adresse|auftritt)|\burl\b|\blink\b"),
-    ("website", r"im (inter)?net\b|\bonline finde"),
+    ("website", r"\b(wo|find\w*|steht?|stehen)\b.*\bim (inter)?net\b|im (inter)?net (find|steh)"),
+    ("website", r"\bonline finde"),
     ("address", r"adresse|anschrift|hausnu?mm?er|postleitzahl|\bplz\b|\baddress"),
     ("role", r"\b(wer|wem|who)\b.*\b(ge)?leitet\b(?! \w+ weiter)"),
     ("role", r"\bwho (heads|leads|runs|chairs)\b"),
@@ -56,7 +57,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     ("still", r"noch (aktiv|gueltig|aktuell|da)\b|\bstill (exist|active|valid|running|there)"),
     ("duration", r"wie ?lange?\b|how long|(welche[mns]?|what|which) (alter|age)\b|wie alt|how old"),
-    ("duration", r"(foerder|lauf|projekt|antrags|bearbeitungs)(zeit|dauer)\b|\bdauer"),
+    ("duration", r"(foerder|lauf|projekt|antrags|bearbeitungs)(zeit|dauer)\b|\bdauer(?!haft|nd)"),
+    ("duration", r"wie ?viel zeit (\w+ ){0,2}(hat|habe|haben|bleibt|bleiben|braucht?|brauchen)\b"),
     (
         "duration",
         r"(wie ?vielen?|how many) (\w+ )?(tage|woche|monat|jahr|semester|days|weeks|months|years)",
@@ -64,13 +66,18 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("duration", r"(fuer|ueber|nach|innerhalb) welche[rmn]? (zeit|dauer)|\bwie (schnell|zuegig)\b"),
     ("duration", r"welche[rmn]? (zeitr(aum|aeume)|zeitspanne|dauer|laufzeit)|wie weit rueckwirk"),
     ("end", r"bis wann|wann (endet|lief|laeuft|ist .* (zu ende|vorbei))|until when|by when"),
-    ("end", r"\bfrist|frist\b|deadline|stichtag|when (does|did|do) .* (end|close|expire)"),
+    ("end", r"\bfrist(?!los)|frist\b|deadline|stichtag|when (does|did|do) .* (end|close|expire)"),
     ("end", r"bis zu (welchem|welcher) (tag|datum|zeitpunkt|termin)|bis spaetestens wann"),
+    (
+        "condition",
+        r"(?<!ab )(?<!bis )(?<!seit )\bwann (darf|duerfen|haftet|haften|ist eine?|gilt eine?)\b",
+    ),
     ("date", r"\bwann\b|(^|by |until |since )when\b|\bdatum\b|\bdate\b|termin\b"),
     ("date", r"welche[mns]? \w*(jahr|monat|tage?|semester|zeitpunkt|termine?n?)\b|\b\w*termine\b"),
     ("date", r"welcher \w*(monat|tag|zeitpunkt)\b|(which|what) (\w+ )?(day|month|year)s?\b"),
     ("share", r"quote|prozent|\banteil|anteil\b|foerdersatz|percent|\brate\b|\bshare\b"),
     ("count", r"wie ?vielen?\b|how many|anzahl|wie oft|how often"),
+    ("person", r"^wer (traegt|zahlt|bezahlt|uebernimmt|erstattet)\b"),
     ("amount", r"wie ?viel\b|wie hoch|hoehe de[rs]|betrag|wie ?teuer|was kostet|\bkosten\b.*\?"),
     ("amount", r"how much|how high|what does .* cost|summe|pauschale|(stunden|tages)satz"),
     (
@@ -120,6 +127,11 @@ _FOCUS = re.compile(
     r"how (?:many|much|high|long|large)(?: is| are)?|which|what (?:is|are|was|were))\b"
 )
 _WORD = re.compile(r"[^\W\d_][\w-]*")
+# "Welche Unterlagen" asks for papers by their names.
+_PAPERS = re.compile(
+    r"(antrags)?(unterlagen?|formulare?|formblatt|formblaetter|vordrucke?|papiere?|dokumente?|"
+    r"belege?|bescheinigung(en)?|documents?|forms)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +152,8 @@ class Question:
     @property
     def evidence(self) -> Evidence | None:
         """The kind of fact an answer has to hold, or None where words suffice."""
+        if self.kind not in PATTERNS and _PAPERS.match(fold(self.focus)):
+            return "papers"
         return self.kind if self.kind in PATTERNS else None
 
     @property

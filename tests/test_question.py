@@ -34,6 +34,19 @@ from assistant.question import understand
         ("Who heads the library?", "role"),
         ("Wer ist Ansprechpartner?", "person"),
         ("Bücher und Dörfer", "other"),
+        ("Wie viele Mahnungen braucht die fristlose Kündigung?", "count"),
+        ("Innerhalb welcher Frist wird gekündigt?", "end"),
+        ("Fährt der Lesebus dauerhaft durch die Dörfer?", "other"),
+        ("Von welcher Dauer ist die Fahrt?", "duration"),
+        ("Darf der Verein den Vertrag im Internet schließen?", "yesno"),
+        ("Wo steht der Fahrplan im Internet?", "website"),
+        ("Wie viel Zeit haben Vereine für den Widerspruch?", "duration"),
+        ("Wer trägt die Kosten der Reparatur?", "person"),
+        ("Welche Kosten entstehen für ein Dorf?", "amount"),
+        ("Wann ist ein Beschluss ungültig?", "condition"),
+        ("Wann darf der Bus halten?", "condition"),
+        ("Wann ist der Antrag fällig?", "date"),
+        ("Ab wann ist ein Dorf dabei?", "date"),
     ],
     ids=lambda value: value if " " not in value else "",
 )
@@ -75,6 +88,19 @@ def test_language(question, is_english):
 def test_only_questions_for_a_fact_demand_evidence():
     assert understand("Wie hoch ist die Förderquote?").evidence == "share"
     assert understand("Warum gibt es das Programm?").evidence is None
+
+
+@pytest.mark.parametrize(
+    ("question", "evidence"),
+    [
+        ("Welche Unterlagen braucht der Verein?", "papers"),
+        ("Welches Formular ist für den Lesebus auszufüllen?", "papers"),
+        ("Welche Bücher braucht der Verein?", None),
+        ("Wie lange liegen die Unterlagen aus?", "duration"),
+    ],
+)
+def test_who_asks_for_papers_demands_the_name_of_one(question, evidence):
+    assert understand(question).evidence == evidence
 
 
 def test_strange_input_is_just_another_question():
