@@ -15,6 +15,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 HOST, OTHER, STRANGE = "amt.test", "land.test", "fremd.test"
 ETAG, DAY = '"fassung-1"', "Mon, 10 Jan 2022 08:00:00 GMT"
+_SLOW = 3.0  # seconds that a slow answer lasts, well beyond the time that tests allow
+_PAUSE = 0.05  # seconds between two bytes
 
 
 def page(text, title="Förderung"):
@@ -211,8 +213,8 @@ def setting_cookies(content):
 
 
 def silent(site):
-    """Never answer."""
-    return lambda handler: site.ended.wait(60)
+    """Do not answer, far beyond the time that any test allows."""
+    return lambda handler: site.ended.wait(_SLOW)
 
 
 def dripping(site):
@@ -222,9 +224,7 @@ def dripping(site):
         handler.send_response(200)
         handler.send_header("Content-Type", "text/html")
         handler.end_headers()
-        while not site.ended.wait(0.05):
-            handler.wfile.write(b"x")
-            handler.wfile.flush()
+        _drip(site, handler)
 
     return answer
 
@@ -232,8 +232,15 @@ def dripping(site):
 def dripping_headers(site):
     def answer(handler):
         handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Kopf: ")
-        while not site.ended.wait(0.05):
-            handler.wfile.write(b"x")
-            handler.wfile.flush()
+        _drip(site, handler)
 
     return answer
+
+
+def _drip(site, handler):
+    """Come to an end at last: who waits for it fails instead of hanging."""
+    for _ in range(round(_SLOW / _PAUSE)):
+        if site.ended.wait(_PAUSE):
+            return
+        handler.wfile.write(b"x")
+        handler.wfile.flush()
