@@ -10,7 +10,7 @@ from textwrap import wrap
 import pytest
 from sample_files import lines, pdf, turned, with_front_matter_pages, with_password, word
 
-from corpus.documents import Block, Document, Source
+from corpus.documents import Block, Document, Source, Verdict
 from ingest.readers import SUFFIXES, UnreadableDocument, read
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -529,7 +529,6 @@ WORD_TYPES = b'<Types ContentType="x.wordprocessingml.document.main+xml"/>'
     [
         (b"%PDF-1.7 und dann nichts", "a.pdf", "beschädigt"),
         (b"%PDF-", "a.pdf", "beschädigt"),
-        (b"", "leer.pdf", "beschädigt"),
         (b"nur Text", "a.pdf", "beschädigt"),
         (b"nur Text", "a.docx", "beschädigt"),
         (b"PK\x03\x04 abgeschnitten", "a.docx", "beschädigt"),
@@ -582,10 +581,19 @@ def test_half_a_file_never_raises_anything_else(tmp_path):
             document_of(tmp_path, whole[:end], "a.pdf")
 
 
-def test_an_empty_text_file_is_an_empty_document(tmp_path):
-    document = document_of(tmp_path, " \n\n ", "leer.txt")
-    assert document.is_empty
-    assert document.title == "leer"
+@pytest.mark.parametrize("content", [b"", b" \n\n ", codecs.BOM_UTF8, bytes(4096)])
+@pytest.mark.parametrize("suffix", ["pdf", "docx", "odt", "xlsx", "html", "txt", "csv", "eml"])
+def test_file_with_nothing_in_it_is_empty_whatever_its_name(tmp_path, content, suffix):
+    (tmp_path / f"leer.{suffix}").write_bytes(content)
+    with pytest.raises(UnreadableDocument, match="die Datei ist leer") as caught:
+        read(tmp_path / f"leer.{suffix}")
+    assert caught.value.verdict is Verdict.EMPTY
+    assert "neu kopieren" in caught.value.hint.lower()
+
+
+def test_text_without_a_heading_is_named_after_its_file(tmp_path):
+    text = f"{SENTENCE} {SENTENCE} {SENTENCE}"
+    assert document_of(tmp_path, text, "hinweis.txt").title == "hinweis"
 
 
 def test_the_same_bytes_have_the_same_id(tmp_path):

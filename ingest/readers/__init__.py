@@ -10,7 +10,7 @@ from corpus.documents import ID_LENGTH, Document, Page
 from ingest.elements import Assembly, Element
 from ingest.health import health_of
 from ingest.language import language_of
-from ingest.readers.errors import UnreadableDocument, damaged, storable_name, too_large
+from ingest.readers.errors import UnreadableDocument, damaged, empty, storable_name, too_large
 from ingest.readers.extract import Extract
 from ingest.readers.formats import MARKDOWN_SUFFIXES, Format, decode, format_of, has_pdf_header
 from ingest.repairs import counting
@@ -25,6 +25,7 @@ SUFFIXES = MARKDOWN_SUFFIXES.union(
 MAX_BYTES = 50_000_000
 _MAX_CHARACTERS = 10_000_000
 _MAX_TITLE = 120
+_BLANK = b"\0 \t\r\n\f\v\xef\xbb\xbf\xfe\xff"  # blanks in any encoding, and zeros of a broken copy
 _BINARY = {
     Format.DOCX: "docx",
     Format.EML: "mail",
@@ -46,13 +47,15 @@ def read(
 ) -> Document:
     """Read one file; raise `UnreadableDocument` with verdict and hint for one that cannot be read.
 
-    A file without text, such as a scan, is no failure: its document `is_empty`. `careful` leaves
+    A page without text, such as a scan, is no failure: its document `is_empty`. `careful` leaves
     out the parsers that end the process when a file goes too far; `ocr` recognises text in images,
     which takes long: `pulse` is called after each page. Foreign files are read through
     `ingest.cage`, never here directly.
     """
     content = _bytes(path)
     name = storable_name(path)
+    if not content.strip(_BLANK):
+        raise empty(name)
     with counting() as repairs:
         extract = (
             _extract_pdf(content, name, careful=careful, ocr=ocr, pulse=pulse)

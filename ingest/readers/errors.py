@@ -41,6 +41,16 @@ def damaged(name: str, detail: str = "") -> UnreadableDocument:
     )
 
 
+def empty(name: str) -> UnreadableDocument:
+    """Return the error for a file in which nothing stands, whatever its name says."""
+    return UnreadableDocument(
+        name,
+        Verdict.EMPTY,
+        "die Datei ist leer",
+        hint="Neu kopieren oder herunterladen, falls sie einen Inhalt haben sollte; sonst löschen.",
+    )
+
+
 def unsupported(name: str, detail: str, *, hint: str = "") -> UnreadableDocument:
     """Return the error for a format no reader exists for."""
     return UnreadableDocument(

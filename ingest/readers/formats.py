@@ -65,14 +65,12 @@ def format_of(content: bytes, name: str) -> Format:
         return _ARCHIVES[kind_of_archive(content, name)]
     _refuse_known(content, name)
     suffix = PurePath(name).suffix.lower()
-    if suffix == ".pdf" and not content.strip():
-        raise damaged(name, "die Datei ist leer")
     text = decode(content, name)
     if is_mail(text):
         return Format.EML
     if _MARKUP.match(text) or (suffix in _HTML_SUFFIXES and "<" in text):
         return Format.HTML
-    if suffix in _BINARY_SUFFIXES and content.strip():
+    if suffix in _BINARY_SUFFIXES:
         raise damaged(name, f"kein {suffix[1:].upper()}")
     if suffix in MARKDOWN_SUFFIXES:
         return Format.MARKDOWN
