@@ -8,7 +8,7 @@ import typer
 
 from commands.options import AsJson, CheckContent, Data, print_json
 from commands.progress import ProgressDisplay
-from commands.reports import outcome
+from commands.reports import outcome, say_again
 from commands.wiring import cached_embedder, late_embedder
 from corpus.settings import load_settings
 
@@ -31,8 +31,9 @@ def ingest(
 ) -> None:
     """Dateien und Ordner in den Index einlesen."""
     from corpus.origins import library_folder
+    from corpus.shared import insist
     from ingest.files import find_files
-    from ingest.pipeline import IngestRun
+    from ingest.pipeline import IngestRun, IngestSummary
 
     wanted = [*(paths or []), *([library_folder()] if with_library else [])]
     if not wanted and not rebuild:
@@ -40,21 +41,25 @@ def ingest(
     settings = load_settings(data=data)
     files = find_files(wanted)  # a missing path is said before the model takes its time
     embedder = cached_embedder(settings) if rebuild else late_embedder(settings)
-    with ProgressDisplay() as progress:
-        run = IngestRun(
-            files,
-            settings=settings,
-            embedder=embedder,
-            rebuild=rebuild,
-            check_content=check_content,
-            progress=progress,
-        )
-        for report in run:
-            if as_json:
-                print_json(asdict(report))
-            else:
-                typer.echo(f"{report.name}: {outcome(report)}")
-    summary = run.summary
+
+    def take_in() -> IngestSummary:
+        with ProgressDisplay() as progress:
+            run = IngestRun(
+                files,
+                settings=settings,
+                embedder=embedder,
+                rebuild=rebuild,
+                check_content=check_content,
+                progress=progress,
+            )
+            for report in run:
+                if as_json:
+                    print_json(asdict(report))
+                else:
+                    typer.echo(f"{report.name}: {outcome(report)}")
+        return run.summary
+
+    summary = insist(take_in, say_again)
     if as_json:
         print_json({"summary": asdict(summary)})
     else:

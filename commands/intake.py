@@ -11,6 +11,7 @@ from corpus.errors import UserFacingError
 from corpus.index import live_documents
 from corpus.progress import ShowProgress, show_nothing
 from corpus.settings import Settings
+from corpus.shared import Overtaken
 from ingest.pipeline import IngestRun
 
 FOLDER = "uploads"  # under the data folder: where documents that were uploaded come from
@@ -41,6 +42,10 @@ class UploadIntake:
             yield from IngestRun(
                 placed, settings=self._settings, embedder=self._embedder(), progress=progress
             )
+        except Overtaken:
+            for file in files:  # for the next attempt
+                os.replace(own / file.name, file)
+            raise
         finally:
             _drop_strays(folder, self._settings.data)
 

@@ -8,6 +8,7 @@ import typer
 from commands.confirmation import agrees
 from commands.naming import named
 from commands.options import AsJson, Data, print_json
+from commands.reports import say_again
 from corpus.errors import UserFacingError
 from corpus.settings import load_settings
 
@@ -26,6 +27,7 @@ def remove(
     from corpus.index import live_documents
     from corpus.removal import remove_documents
     from corpus.server import server_of
+    from corpus.shared import insist
 
     settings = load_settings(data=data)
     server = server_of(settings)
@@ -38,7 +40,7 @@ def remove(
         raise UserFacingError(
             "Nichts wurde entfernt.", hint="Mit `ja` antworten oder `--yes` angeben."
         )
-    receipt = remove_documents(settings.data, chosen, server)
+    receipt = insist(lambda: remove_documents(settings.data, chosen, server), say_again)
     if as_json:
         print_json(asdict(receipt))
     else:

@@ -11,7 +11,7 @@ import typer
 from commands.confirmation import agrees
 from commands.options import AsJson, CheckContent, Data, print_json
 from commands.progress import ProgressDisplay
-from commands.reports import outcome
+from commands.reports import outcome, say_again
 from commands.wiring import cached_embedder
 from corpus.documents import IngestReport
 from corpus.settings import Settings, load_settings
@@ -93,16 +93,22 @@ def _is_confirmed(plan: "SyncPlan", *, allow_deletions: bool) -> bool:
 
 
 def _apply(plan: "SyncPlan", settings: Settings, *, allow_deletions: bool, as_json: bool) -> None:
+    from corpus.shared import insist
     from ingest.sync import apply
 
-    counts: dict[str, int] = {}
     embedder = cached_embedder(settings)
-    with ProgressDisplay() as progress:
-        for report in apply(
-            plan, settings, embedder, allow_deletions=allow_deletions, progress=progress
-        ):
-            counts[report.status] = counts.get(report.status, 0) + 1
-            _report(report, as_json=as_json)
+
+    def make_true() -> dict[str, int]:
+        counts: dict[str, int] = {}
+        with ProgressDisplay() as progress:
+            for report in apply(
+                plan, settings, embedder, allow_deletions=allow_deletions, progress=progress
+            ):
+                counts[report.status] = counts.get(report.status, 0) + 1
+                _report(report, as_json=as_json)
+        return counts
+
+    counts = insist(make_true, say_again)
     if as_json:
         print_json({"summary": counts})
     else:

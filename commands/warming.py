@@ -110,22 +110,19 @@ def _take_in_library(
 
     Where another machine was first, what it took in is there already the next time.
     """
-    from corpus.shared import Overtaken
+    from corpus.shared import insist
     from ingest.pipeline import IngestRun, has_library
 
-    for attempt in range(3):
+    def take_in() -> None:
         if not (read_manifest(settings.data) is None or has_library(settings.data)):
             return
         run = IngestRun(
             starter_documents(settings), settings=settings, embedder=embedder, progress=show
         )
-        try:
-            for report in run:
-                metrics.ingested(report)
-            return
-        except Overtaken:
-            if attempt == 2:
-                raise
+        for report in run:
+            metrics.ingested(report)
+
+    insist(take_in, lambda _: None)
 
 
 def starter_documents(settings: Settings) -> list[Path]:

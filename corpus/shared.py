@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -29,7 +30,11 @@ from corpus.transfer import delete, fetch, incomplete, put, runs
 GENERATIONS = "generations"  # a collection without meaning in its vectors
 NO_MEANING = np.ones((1, 1), np.float32)
 LIVE, CLAIMED = "live", "claimed"
+ATTEMPTS = 3  # at a change, where other machines are faster
 SILENCE = 30.0  # seconds after which a claim that shows no sign of life is given up
+
+
+T = TypeVar("T")
 
 
 class Overtaken(UserFacingError):
@@ -239,6 +244,20 @@ def _listed(record: Record) -> Listed:
         tuple(str(record["versions"]).split()),
         tuple(Tombstone(**row) for row in json.loads(str(record["removed"]))),
     )
+
+
+def insist(change: Callable[[], T], again: Callable[[int], None]) -> T:
+    """Make a change, which begins anew upon the state of the machine that overtook it.
+
+    What was embedded lies in the cache by then. `again` is told the number of the attempt, from 2;
+    where the last one is overtaken too, `Overtaken` is raised.
+    """
+    for attempt in range(2, ATTEMPTS + 1):
+        try:
+            return change()
+        except Overtaken:
+            again(attempt)
+    return change()
 
 
 def overtaken() -> Overtaken:

@@ -8,6 +8,8 @@ from commands.intake import FOLDER, UploadIntake
 from corpus.audiences import ANYONE, Readership
 from corpus.index import live_documents
 from corpus.settings import Settings
+from corpus.shared import Overtaken, overtaken
+from corpus.writer import IndexWriter
 from ingest.pipeline import CLOSED, ELSEWHERE
 
 BUS = "# Lesebus\n\nDer Lesebus fährt jeden Mittwoch durch die Dörfer.\n"
@@ -149,3 +151,18 @@ def test_a_closed_file_is_removed_from_its_folder(intake, staged, data):
     (document,) = live_documents(data)
     list(removal(Settings(data=data), document))
     assert [one for one in (data / FOLDER).rglob("*") if one.is_file()] == []
+
+
+def test_an_upload_that_was_overtaken_can_be_taken_in_again(intake, staged, data, monkeypatch):
+    files = staged(bus=BUS)
+    with monkeypatch.context() as patch:
+        patch.setattr(IndexWriter, "commit", raise_overtaken)
+        with pytest.raises(Overtaken):
+            list(intake.take_in(files))
+    assert kept(data) == []
+    assert [one.status for one in intake.take_in(files)] == ["added"]
+    assert names(data) == kept(data) == ["bus.md"]
+
+
+def raise_overtaken(_):
+    raise overtaken()

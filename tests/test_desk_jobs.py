@@ -8,6 +8,7 @@ from assistant.desk.jobs import MOST_KEPT, MOST_WAITING, Jobs, TooManyJobs
 from corpus.documents import IngestReport
 from corpus.errors import UserFacingError
 from corpus.progress import Stage
+from corpus.shared import ATTEMPTS, overtaken
 from corpus.sync_plan import Item, SyncPlan
 
 PATIENCE = 60.0  # seconds
@@ -196,3 +197,22 @@ def test_a_comparison_is_stopped_where_it_shows_progress(jobs):
     jobs.stop(job.id, "Lena")
     assert ended(job) == "stopped"
     assert job.plan is None
+
+
+@pytest.mark.parametrize(("times", "state"), [(ATTEMPTS - 1, "done"), (ATTEMPTS, "failed")])
+def test_a_job_that_another_machine_overtakes_begins_anew(jobs, times, state):
+    left = [times]
+
+    def work(_):
+        yield IngestReport("a.md", "added", 1)
+        yield IngestReport("b.md", "added", 1)
+        if left[0]:
+            left[0] -= 1
+            raise overtaken()
+
+    job = jobs.submit(["a.md", "b.md"], work, owner="Lena")
+    assert ended(job) == state
+    assert job.attempt == ATTEMPTS
+    assert [one.name for one in job.reports] == ["a.md", "b.md"]
+    if state == "failed":
+        assert job.error.message == overtaken().message

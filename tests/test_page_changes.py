@@ -117,6 +117,20 @@ def test_names_that_come_twice_are_numbered():
 # --- Sending
 
 
+def test_a_job_that_begins_anew_says_so_until_it_has_ended(client, intake):
+    intake.go_on.clear()
+    answer = client.post(SEND, files=files_of("eilig.md"), follow_redirects=False)
+    address, said = answer.headers["location"], "Das ist Anlauf 2 von 3."
+    end = time.monotonic() + PATIENCE
+    while said not in text_of(client.get(f"{address}/stand")):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    intake.go_on.set()
+    page = text_of(ended(client, address))
+    assert "eilig.md neu" in page
+    assert said not in page
+
+
 def test_sent_files_become_a_job_with_a_verdict_for_each(client, intake, data):
     answer = client.post(SEND, files=files_of("../gut.md", "kaputt.pdf"), follow_redirects=False)
     assert answer.status_code == 303

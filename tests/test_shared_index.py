@@ -9,6 +9,7 @@ from chroma_process import chroma_process
 from hashing_embedder import HashingEmbedder
 from sample_passages import BUS, CONTACT, PASSAGES, documents_of
 
+from corpus import removal as removal_module
 from corpus import server as server_module
 from corpus import shared as shared_module
 from corpus.contact import OutOfTouch, require_contact
@@ -22,7 +23,7 @@ from corpus.lock import IndexLocked, write_lock
 from corpus.manifest import IndexMismatch, read_manifest
 from corpus.removal import remove_documents
 from corpus.server import Server
-from corpus.shared import Overtaken, SharedIndex, holder_file
+from corpus.shared import ATTEMPTS, Overtaken, SharedIndex, holder_file, insist
 from corpus.tombstones import read_tombstones
 from corpus.transfer import Incomplete
 from corpus.upkeep import refill_store
@@ -347,6 +348,67 @@ def test_who_began_before_another_switch_has_to_begin_again(server, desks):
     write(one, server, MORE)
     follow(other, server)
     assert everything(one) == everything(other)
+
+
+def test_a_change_that_is_overtaken_is_made_upon_the_other_one(server, desks):
+    one, other = desks
+    write(one, server)
+    attempts = []
+
+    def change():
+        with IndexWriter.open(one, embedder=EMBEDDER, passage_tokens=200, server=server) as writer:
+            writer.put(documents_of(MORE)[0], MORE)
+            if not attempts:
+                write(other, server, [replace(PASSAGES[-1], text="Zuerst.", sentences=())])
+            return writer.commit()
+
+    insist(change, attempts.append)
+    follow(other, server)
+
+    assert attempts == [2]
+    assert everything(one) == everything(other)
+    texts = [each.text for each in everything(one)[0]]
+    assert "Zuerst." in texts
+    assert MORE[0].text in texts
+
+
+def test_a_removal_that_is_overtaken_is_made_upon_the_other_change(server, desks, monkeypatch):
+    one, other = desks
+    write(one, server)
+    follow(other, server)
+    (document,) = [each for each in live_documents(one) if each.id == "kontakte"]
+    note, attempts = removal_module.note_removal, []
+
+    def overtaken_first(*arguments):
+        note(*arguments)
+        if not attempts:
+            write(other, server, MORE)
+
+    monkeypatch.setattr(removal_module, "note_removal", overtaken_first)
+    receipt = insist(lambda: remove_documents(one, [document], server), attempts.append)
+    follow(other, server)
+
+    assert attempts == [2]
+    assert (receipt.documents, receipt.found) == (("kontakte",), ())
+    assert receipt.rows_on_server == 0
+    assert [each.id for each in live_documents(one)] == ["leitfaden", "lesebus", "neu"]
+    assert everything(one) == everything(other)
+
+
+def test_who_is_overtaken_every_time_is_told(server, desks):
+    one, other = desks
+    attempts = []
+
+    def change():
+        with IndexWriter.open(one, embedder=EMBEDDER, passage_tokens=200, server=server) as writer:
+            writer.put(documents_of(MORE)[0], MORE)
+            text = f"Zuerst {len(attempts)}."
+            write(other, server, [replace(each, text=text, sentences=()) for each in MORE[:1]])
+            return writer.commit()
+
+    with pytest.raises(Overtaken):
+        insist(change, attempts.append)
+    assert attempts == list(range(2, ATTEMPTS + 1))
 
 
 def test_a_machine_follows_while_it_writes_itself(server, desks, monkeypatch):

@@ -17,6 +17,7 @@ from typing import Literal
 from corpus.documents import IngestReport
 from corpus.errors import UserFacingError
 from corpus.progress import Progress, ShowProgress
+from corpus.shared import insist
 from corpus.sync_plan import SyncPlan
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ class Job:
     reports: tuple[IngestReport, ...] = ()
     plan: SyncPlan | None = None  # what a comparison found
     successor: str = ""  # the id of the job that makes `plan` true
+    attempt: int = 1  # more where another machine changed the index meanwhile
     state: State = "waiting"
     error: UserFacingError | None = None
     progress: Progress | None = None
@@ -92,7 +94,8 @@ class Jobs:
         """Queue a job; `work` gives one report for each name, `clean_up` runs whatever came of it.
 
         A job is stopped between two reports, by closing the generator, or by an error out of the
-        progress it shows; either has to undo what was done.
+        progress it shows; either has to undo what was done. Where another machine overtakes it,
+        `work` is asked for its reports anew.
         """
         job = Job(_new_id(), owner, names=tuple(names), expected=len(names))
         return self._queue(_Order(job, lambda: _report(job, work), clean_up))
@@ -186,6 +189,13 @@ def _compare(job: Job, work: Callable[[ShowProgress], SyncPlan]) -> None:
 
 
 def _report(job: Job, work: Work) -> None:
+    def begin_anew(attempt: int) -> None:
+        job.state, job.reports, job.attempt = "running", (), attempt
+
+    insist(partial(_collect, job, work), begin_anew)
+
+
+def _collect(job: Job, work: Work) -> None:
     """Collect the reports; with the last of them, all that is left is to make the change count."""
     with closing(work(partial(_show, job))) as reports:
         for report in reports:

@@ -34,6 +34,7 @@ class ChangeWords:
     states: Mapping[State, str]
     details: Mapping[State, str]
     statuses: Mapping[IngestStatus, str]
+    again: str
     reading: str
     file_waiting: str
     progress: str
@@ -102,6 +103,8 @@ _GERMAN = ChangeWords(
             "failed": "nicht aufgenommen",
         }
     ),
+    again="Ein anderer Rechner hat den Bestand inzwischen geändert. Das ist Anlauf {number} von "
+    "{most}.",
     reading="in Arbeit",
     file_waiting="wartet",
     progress="{done} von {count} Dateien",
@@ -174,6 +177,8 @@ _ENGLISH = ChangeWords(
             "failed": "not added",
         }
     ),
+    again="Another machine has changed the documents meanwhile. This is attempt {number} of "
+    "{most}.",
     reading="in progress",
     file_waiting="waiting",
     progress="{done} of {count} files",

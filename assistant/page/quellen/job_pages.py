@@ -13,6 +13,7 @@ from assistant.page.quellen.sync_words import SYNC_WORDS, plan_line
 from assistant.page.quellen.words import DESK_WORDS
 from assistant.page.shell import Reader, Visit, render
 from corpus.documents import IngestReport
+from corpus.shared import ATTEMPTS
 
 JOB = "/quellen/auftrag"
 MOST_ROWS = 200  # documents that one page names
@@ -101,5 +102,6 @@ def _shown(template: str, job: Job | None, reader: Visit) -> HTMLResponse:
         job=job,
         rows_of=rows_of,
         most=MOST_ROWS,
+        most_attempts=ATTEMPTS,
         plan_line=partial(plan_line, language=reader.language),
     )
