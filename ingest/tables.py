@@ -48,6 +48,18 @@ def own(row: Sequence[str]) -> Row:
     return [cell for cell in row if cell not in ("", LEFT)]
 
 
+def names_columns(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row names three or more columns; two may be a label and its value."""
+    first = own(rows[0]) if rows else []
+    has_digits = any(character.isdigit() for cell in first for character in cell)
+    return len(rows) > 1 and len(first) >= 3 and not has_digits
+
+
+def in_a_cell(table: str) -> str:
+    """Return a table's text as it stands in a cell of another: "Jahr: 2025, Quote: 40 %; …"."""
+    return table.replace(_BETWEEN, ", ").replace("\n", "; ")
+
+
 def _header(rows: Sequence[Row]) -> tuple[Row, Sequence[Row]]:
     """Return the names of the columns and the rows below them."""
     names, tiers = spread(rows[0]), 1

@@ -147,25 +147,47 @@ def _merge(table: WordTable | SlideTable) -> None:
 
 def merged_odt() -> bytes:
     """Return an OpenDocument text with the same table."""
-    spans = {(top, left): (rows, columns) for top, left, rows, columns in MERGED}
-    covered = {
-        (top + down, left + right)
-        for top, left, rows, columns in MERGED
-        for down in range(rows)
-        for right in range(columns)
-        if down or right
-    }
     made = ""
-    for top, row in enumerate(MERGED_ROWS):
+    for row in _laid_out():
         made += "<table:table-row>"
-        for left, text in enumerate(row):
-            rows, columns = spans.get((top, left), (1, 1))
+        for text, rows, columns in row:
             made += (
-                "<table:covered-table-cell/>"
-                if (top, left) in covered
-                else f'<table:table-cell table:number-rows-spanned="{rows}" '
+                f'<table:table-cell table:number-rows-spanned="{rows}" '
                 f'table:number-columns-spanned="{columns}"><text:p>{text}</text:p>'
                 "</table:table-cell>"
+                if rows
+                else "<table:covered-table-cell/>"
             )
         made += "</table:table-row>"
     return odt(f"<table:table>{made}</table:table>")
+
+
+def merged_html(tag: str = "td") -> bytes:
+    """Return a page with the same table; `tag` is that of the cells in its header of two rows."""
+    made = ""
+    for top, row in enumerate(_laid_out()):
+        kind = tag if top < 2 else "td"
+        cells = (
+            f'<{kind} rowspan="{rows}" colspan="{columns}">{text}</{kind}>'
+            for text, rows, columns in row
+            if rows
+        )
+        made += f"<tr>{''.join(cells)}</tr>"
+    return html_page(f"<table>{made}</table>")
+
+
+def html_page(content: str) -> bytes:
+    """Return a page with this between two paragraphs of its main content."""
+    text = "<p>Die Kommune richtet ein Büro ein und stellt dafür Personal ein.</p>" * 2
+    return f"<html><body><main><h1>Quoten</h1>{text}{content}{text}</main></body></html>".encode()
+
+
+def _laid_out() -> list[list[tuple[str, int, int]]]:
+    """Return each cell with the rows and columns it spans, none where another reaches over it."""
+    laid = [[(text, 1, 1) for text in row] for row in MERGED_ROWS]
+    for top, left, rows, columns in MERGED:
+        for down in range(rows):
+            for right in range(columns):
+                laid[top + down][left + right] = ("", 0, 0)
+        laid[top][left] = (MERGED_ROWS[top][left], rows, columns)
+    return laid

@@ -4,7 +4,9 @@ from datetime import date, datetime
 import pytest
 from office_files import (
     archive,
+    html_page,
     mail,
+    merged_html,
     merged_odt,
     merged_slides,
     merged_word,
@@ -168,10 +170,12 @@ def test_merged_cells_say_their_value_in_every_row(tmp_path):
         ("a.docx", merged_word),
         ("a.odt", merged_odt),
         ("a.pptx", merged_slides),
+        ("a.html", merged_html),
+        ("b.html", lambda: merged_html("th")),
     ],
 )
 def test_every_figure_keeps_its_column_under_a_header_of_merged_cells(tmp_path, name, made):
-    (block,) = blocks_of(tmp_path, made(), name)
+    (block,) = [one for one in blocks_of(tmp_path, made(), name) if one.kind == "table"]
     first, second, across, last = block.text.splitlines()
     assert first == (
         "Träger: VHS Nord | Förderung bewilligt: 3000 Euro | Förderung ausgezahlt: 1500 Euro"
@@ -180,6 +184,71 @@ def test_every_figure_keeps_its_column_under_a_header_of_merged_cells(tmp_path, 
     assert second.startswith("Träger: VHS Nord | Förderung bewilligt: 9000 Euro")
     assert across == "Nur im Rechtskreis der Jugendhilfe"
     assert last.endswith("Förderung ausgezahlt: 80 Euro | Laufzeit: 36 Monate")
+
+
+def nested_word():
+    def build(document):
+        table = document.add_table(3, 3)
+        for at, row in enumerate([("Modul", "Ziel", "Quoten"), ("A", "Büro", ""), ("B", "", "")]):
+            for column, text in enumerate(row):
+                table.cell(at, column).text = text
+        inner = table.cell(1, 2).add_table(3, 3)
+        for at, row in enumerate([("Jahr", "Quote", "Frist"), *YEARS]):
+            for column, text in enumerate(row):
+                inner.cell(at, column).text = text
+
+    return word(build)
+
+
+def nested_odt():
+    def table(rows):
+        return (
+            "<table:table>"
+            + "".join(
+                "<table:table-row>"
+                + "".join(f"<table:table-cell>{cell}</table:table-cell>" for cell in row)
+                + "</table:table-row>"
+                for row in rows
+            )
+            + "</table:table>"
+        )
+
+    def said(*row):
+        return [f"<text:p>{text}</text:p>" for text in row]
+
+    inner = table([said("Jahr", "Quote", "Frist"), *(said(*row) for row in YEARS)])
+    rows = [said("Modul", "Ziel", "Quoten"), [*said("A", "Büro"), inner], said("B", "", "")]
+    return odt(table(rows))
+
+
+YEARS = [("2025", "40 %", "Mai"), ("2026", "50 %", "Juni")]
+
+
+@pytest.mark.parametrize(("name", "made"), [("a.docx", nested_word), ("a.odt", nested_odt)])
+def test_table_in_a_cell_keeps_the_names_of_its_columns(tmp_path, name, made):
+    (block,) = blocks_of(tmp_path, made(), name)
+    assert block.text == (
+        "Modul: A | Ziel: Büro | Quoten: Jahr: 2025, Quote: 40 %, Frist: Mai; "
+        "Jahr: 2026, Quote: 50 %, Frist: Juni\nModul: B"
+    )
+
+
+def test_title_of_a_table_on_a_page_is_no_name_of_a_column(tmp_path):
+    content = html_page(
+        "<table><caption>Quoten im Überblick</caption>"
+        "<tr><td></td><th>2025</th><th>2026</th></tr>"
+        "<tr><th>Modul A</th><td>40 %</td><td></td></tr>"
+        "<tr><th>Modul B</th><td></td><td><ul><li>50 %</li><li>ab Mai</li></ul></td></tr></table>"
+    )
+    blocks = blocks_of(tmp_path, content, "a.html")
+    (table,) = [block.text for block in blocks if block.kind == "table"]
+    assert table == "Quoten im Überblick\nModul A | 2025: 40 %\nModul B | 2026: 50 % ab Mai"
+
+
+def test_cells_of_a_page_that_claim_too_much_are_not_believed(tmp_path):
+    row = '<tr><td colspan="99999" rowspan="99999">viel</td></tr>'
+    blocks = blocks_of(tmp_path, html_page(f"<table>{row * 200}</table>"), "a.html")
+    assert sum(len(block.text) for block in blocks) < 5_000
 
 
 def test_title_across_a_sheet_is_no_header(tmp_path):

@@ -1,7 +1,7 @@
 """DOCX: headings, lists and tables in document order, by python-docx."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 import docx
@@ -17,7 +17,7 @@ from ingest.contacts import is_contact
 from ingest.elements import Element
 from ingest.readers.errors import damaged
 from ingest.readers.extract import Extract, ExtractedPage
-from ingest.tables import LEFT, table_text
+from ingest.tables import LEFT, in_a_cell, table_text
 
 _MAX_CELL = 400  # characters; a cell with more is a column of text, not of a table
 _MAX_TABLE_DEPTH = 5
@@ -81,8 +81,7 @@ class _Walk:
                 for cell in row:
                     yield from self.elements(cell, depth + 1)
             return
-        texts = [_texts(cells) for cells in grid]
-        yield Element("table", table_text(texts, has_header=_has_header(table, rows)))
+        yield Element("table", _table_text(table))
 
 
 def _visible_text(paragraph: Paragraph) -> str:
@@ -160,9 +159,20 @@ def _is_reached(cells: tuple[_Cell, ...], at: int) -> bool:
     return at > 0 and cells[at]._tc is cells[at - 1]._tc
 
 
+def _table_text(table: Table) -> str:
+    grid = [row.cells for row in table.rows]
+    texts = [_texts(cells) for cells in grid]
+    names = [text for text in texts[0] if text != LEFT] if texts else []
+    has_header = len(grid) > 1 and _has_header(table, _cells(grid[0]), names)
+    return table_text(texts, has_header=has_header)
+
+
 def _cell_text(cell: _Cell) -> str:
-    parts = [_visible_text(paragraph) for paragraph in cell.paragraphs]
-    parts += [_cell_text(one) for table in cell.tables for row in table.rows for one in row.cells]
+    """Return what stands in a cell; a table in it keeps the names of its columns."""
+    parts = [
+        _visible_text(block) if isinstance(block, Paragraph) else in_a_cell(_table_text(block))
+        for block in cell.iter_inner_content()
+    ]
     return clean_line(" ".join(part for part in parts if part.strip()))
 
 
@@ -170,17 +180,13 @@ def _is_layout(rows: list[list[_Cell]]) -> bool:
     return any(len(_cell_text(cell)) > _MAX_CELL for row in rows for cell in row)
 
 
-def _has_header(table: Table, rows: list[list[_Cell]]) -> bool:
+def _has_header(table: Table, first: Sequence[_Cell], names: Sequence[str]) -> bool:
     """Whether the first row is marked as a header, or is bold, or names three or more columns."""
-    if len(rows) < 2:
-        return False
     if table.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None:
         return True
-    first = rows[0]
     runs = [
         run for cell in first for one in cell.paragraphs for run in one.runs if run.text.strip()
     ]
     if runs and all(run.bold for run in runs):
         return True
-    names = [_cell_text(cell) for cell in first]
     return len(names) >= 3 and all(names) and not any(c.isdigit() for name in names for c in name)

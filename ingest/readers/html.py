@@ -7,7 +7,9 @@ from datetime import date
 
 import trafilatura
 from lxml.etree import _Element
+from lxml.html import HtmlElement
 from trafilatura.settings import Document
+from trafilatura.utils import load_html
 
 from corpus.documents import Source
 from ingest.boilerplate import are_kept
@@ -16,7 +18,7 @@ from ingest.contacts import is_contact
 from ingest.elements import Element
 from ingest.readers.errors import damaged, too_large
 from ingest.readers.extract import Extract, ExtractedPage
-from ingest.tables import table_text
+from ingest.readers.html_tables import lay_out, table_elements
 
 # It warns about every page without main content; an empty document is reported as such.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -39,7 +41,7 @@ def read_html(content: bytes, name: str) -> Extract:
         raise too_large(name, f"mehr als {_MAX_BYTES // 1_000_000} MB HTML")
     try:
         found = trafilatura.bare_extraction(
-            _decode(content),
+            _tree(content),
             favor_recall=True,
             include_comments=False,
             include_tables=True,
@@ -59,6 +61,13 @@ def read_html(content: bytes, name: str) -> Extract:
         publisher=clean_line(found.sitename or ""), url=_web(found.url), as_of=_date(found.date)
     )
     return Extract([page], clean_line(found.title or ""), source)
+
+
+def _tree(content: bytes) -> HtmlElement | None:
+    tree = load_html(_decode(content))
+    if tree is not None:
+        lay_out(tree)
+    return tree
 
 
 def _decode(content: bytes) -> str:
@@ -99,18 +108,11 @@ def _node(node: _Element, depth: int, known: frozenset[str]) -> Iterator[Element
     elif node.tag == "list":
         yield from _list(node, depth + 1, known)
     elif node.tag == "table":
-        yield Element("table", _table(node))
+        yield from table_elements(node)
     elif any(child.tag in _BLOCKS for child in node):
         yield from _elements(node, depth, known)
     elif text := _text(node, known):
         yield Element("item", text, depth, None) if depth else Element("paragraph", text)
-
-
-def _table(node: _Element) -> str:
-    rows = [row.findall("cell") for row in node.iter("row")]
-    has_header = bool(rows) and all(cell.get("role") == "head" for cell in rows[0])
-    texts = [[_all_text(cell) for cell in row] for row in rows]
-    return table_text(texts, has_header=has_header)
 
 
 def _level(node: _Element) -> int:

@@ -11,7 +11,7 @@ from ingest.elements import Element
 from ingest.readers.archives import member
 from ingest.readers.errors import damaged
 from ingest.readers.extract import Extract, ExtractedPage
-from ingest.tables import LEFT, own, table_text
+from ingest.tables import LEFT, in_a_cell, names_columns, own, table_text
 
 _NAMES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
@@ -33,6 +33,7 @@ def _tag(name: str) -> str:
 _HEADING, _PARAGRAPH = _tag("text:h"), _tag("text:p")
 _LIST, _TABLE = _tag("text:list"), _tag("table:table")
 _ROW, _HEADER_ROWS = _tag("table:table-row"), _tag("table:table-header-rows")
+_ROW_GROUPS = (_HEADER_ROWS, _tag("table:table-rows"), _tag("table:table-row-group"))
 _CELL, _COVERED = _tag("table:table-cell"), _tag("table:covered-table-cell")
 _BLANKS = (_tag("text:s"), _tag("text:tab"))
 _ITEMS = (_tag("text:list-item"), _tag("text:list-header"))
@@ -119,15 +120,33 @@ def _list(node: _Element, level: int) -> Iterator[Element]:
 
 
 def _table(node: _Element) -> Iterator[Element]:
-    rows: list[list[str]] = []
-    for each in node.iter(_ROW):
-        rows.append(_row(each, rows[-1] if rows else []))
+    rows = _rows(node)
     if all(len(own(row)) <= 1 for row in rows):
         for row in rows:  # a frame around text, not a table
             yield from (Element("paragraph", cell) for cell in own(row))
         return
-    has_header = node.find(f"{_HEADER_ROWS}/{_ROW}") is not None or _names_columns(rows)
-    yield Element("table", table_text(rows, has_header=has_header))
+    yield Element("table", _table_text(node, rows))
+
+
+def _table_text(node: _Element, rows: list[list[str]]) -> str:
+    has_header = node.find(f"{_HEADER_ROWS}/{_ROW}") is not None or names_columns(rows)
+    return table_text(rows, has_header=has_header)
+
+
+def _rows(node: _Element) -> list[list[str]]:
+    rows: list[list[str]] = []
+    for each in _own_rows(node):
+        rows.append(_row(each, rows[-1] if rows else []))
+    return rows
+
+
+def _own_rows(node: _Element) -> Iterator[_Element]:
+    """Yield the rows of a table and of their groups, not those of a table in a cell."""
+    for each in node:
+        if each.tag == _ROW:
+            yield each
+        elif each.tag in _ROW_GROUPS:
+            yield from _own_rows(each)
 
 
 def _row(row: _Element, above: list[str]) -> list[str]:
@@ -137,8 +156,7 @@ def _row(row: _Element, above: list[str]) -> list[str]:
     for cell in row:
         times = _times(cell, "table:number-columns-repeated")
         if cell.tag == _CELL:
-            text = clean_line(" ".join(_text(one) for one in cell.iter(_PARAGRAPH, _HEADING)))
-            cells += [text] * times
+            cells += [clean_line(" ".join(_cell_pieces(cell)))] * times
             reach = _times(cell, "table:number-columns-spanned") - 1
         elif cell.tag == _COVERED:
             for _ in range(times):
@@ -150,16 +168,20 @@ def _row(row: _Element, above: list[str]) -> list[str]:
     return cells
 
 
+def _cell_pieces(node: _Element) -> Iterator[str]:
+    """Yield the paragraphs of a cell; a table in it keeps the names of its columns."""
+    for each in node:
+        if each.tag in (_PARAGRAPH, _HEADING):
+            yield _text(each)
+        elif each.tag == _TABLE:
+            yield in_a_cell(_table_text(each, _rows(each)))
+        elif isinstance(each.tag, str) and each.tag not in _LEFT_OUT:
+            yield from _cell_pieces(each)
+
+
 def _times(cell: _Element, name: str) -> int:
     stated = cell.get(_tag(name), "1")
     return min(int(stated) if stated.isdigit() else 1, _MOST_REPEATED)
-
-
-def _names_columns(rows: list[list[str]]) -> bool:
-    """Whether the first row names three or more columns; two may be a label and its value."""
-    first = own(rows[0]) if rows else []
-    has_digits = any(character.isdigit() for cell in first for character in cell)
-    return len(rows) > 1 and len(first) >= 3 and all(first) and not has_digits
 
 
 def _text(node: _Element) -> str:
