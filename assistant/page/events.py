@@ -93,10 +93,16 @@ class Events:
         }
 
     def open(self, conversation: Conversation, request: gr.Request) -> Changes:
-        """Speak the language that address or browser ask for, and tell how loading goes."""
+        """Speak the language that address or browser ask for, and tell how loading goes.
+
+        The page is built in German and shown to whoever reads that before this arrives. It may be
+        late, and what it said of the conversation would cover what was asked and answered by then.
+        """
         if request.request is not None:
             reader = visit(request.request)
             conversation.language, conversation.has_session = reader.language, reader.has_session
+        if conversation.language == "de":
+            return self._view.headed(conversation) | self.watch(conversation)
         return self._view.in_its_language(conversation) | self.watch(conversation)
 
     def change_language(self, conversation: Conversation) -> Changes:

@@ -42,14 +42,19 @@ class View:
             layout.entry.clear: gr.update(visible=can_change, value=words.clear),
         }
 
+    def headed(self, conversation: Conversation) -> Changes:
+        """Show the header."""
+        words = WORDS[conversation.language]
+        return {self._layout.head: frame.render_head(words, has_session=conversation.has_session)}
+
     def in_its_language(self, conversation: Conversation) -> Changes:
         """Say everything in the language of the conversation."""
         layout, words = self._layout, WORDS[conversation.language]
         return (
             self.shown(conversation)
+            | self.headed(conversation)
             | self._relabelled_examples(words)
             | {
-                layout.head: frame.render_head(words, has_session=conversation.has_session),
                 layout.language: gr.update(value=words.other_language),
                 layout.notice: frame.render_notice(words, layout.model, layout.embedding_host),
                 layout.banner: frame.render_banner(self._warmup, words),

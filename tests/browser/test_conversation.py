@@ -60,6 +60,30 @@ def test_a_quoted_list_keeps_its_lines_and_its_surroundings_open(open_page, ask)
     expect(page.get_by_text(AFTER)).to_be_visible()
 
 
+def test_what_opens_the_page_covers_no_answer_when_it_arrives_late(chromium, ask, address):
+    context = chromium.new_context(locale="de-DE")
+    context.set_default_timeout(60_000)
+    page, held = context.new_page(), []
+
+    def hold(route):
+        held.append((route, route.fetch()))
+
+    page.route("**/gradio_api/run/predict", hold, times=1)
+    page.goto(address)
+    ask(page, "Welche Module gibt es?")
+    chips = page.locator("button.beleg").count()
+    ((route, response),) = held
+    with page.expect_response("**/gradio_api/run/predict") as arrived:
+        route.fulfill(response=response)
+    arrived.value.finished()
+    page.evaluate("() => new Promise((done) => setTimeout(done, 500))")  # for Gradio to show it
+    assert chips > 1
+    assert page.locator("button.beleg").count() == chips
+    expect(page.get_by_label("Ihre Frage")).to_be_visible()
+    assert page.locator("#willkommen").inner_text() == ""
+    context.close()
+
+
 def test_a_source_that_no_longer_holds_is_marked(open_page, ask):
     page, _ = open_page()
     ask(page, "Wer ist antragsberechtigt?")
