@@ -41,14 +41,15 @@ _HELD = {
     "de": "Die Unterlagen sprechen von {}, aber keine der nächsten Stellen nennt {}.",
     "en": "The documents speak of {}, but none of the nearest passages mentions {}.",
 }
+_FOR = {"de": "Zur Frage „{}“:", "en": "On the question “{}”:"}
 _ASK = {"de": "Auskunft geben kann:", "en": "You can ask:"}
 
 
-def cite(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
-    """Give the quotes their numbers; each citation proves itself against its passage."""
+def cite(quotes: Sequence[Quote], first: int = 1) -> tuple[Citation, ...]:
+    """Give the quotes their numbers from `first` on; each citation proves itself by its passage."""
     return tuple(
         Citation(number, quote.hit.passage, quote.text, quote.start, quote.end)
-        for number, quote in enumerate(quotes, 1)
+        for number, quote in enumerate(quotes, first)
     )
 
 
@@ -106,6 +107,11 @@ def lacking(question: Question, missing: Missing) -> str:
     if not absent:
         return _AFFIRMED[language] if question.is_negated else ""
     return _HELD[language].format(held, absent) if held else _ABSENT[language].format(absent)
+
+
+def answer_for(question: Question, answer: str) -> str:
+    """Name the question that an answer belongs to, where there are several."""
+    return f"{_FOR[question.language].format(question.text)}\n\n{answer}"
 
 
 def which(question: Question, places: Iterable[Place]) -> str:

@@ -18,6 +18,7 @@ from assistant.generation.writer import Writer
 from assistant.question import understand
 from assistant.requests import as_question
 from assistant.retriever import Retriever
+from assistant.several import parts_of, reply_to_several
 from assistant.validity import Timeframe, asks_for_past, split_day
 from corpus.audiences import ANYONE, OWNER, FolderRules, Readership
 from corpus.documents import Hit, Passage
@@ -131,7 +132,8 @@ class Assistant:
         search = Search(retriever, self._timeframe(wording, day, retriever.index))
         finding = search.find(wording)
         retrieved = time.perf_counter()
-        reply = reply_to(finding, search)
+        parts = () if self._writer else parts_of(wording)
+        reply = (parts and reply_to_several(parts, search)) or reply_to(finding, search)
         answer = Answer(
             question=question,
             standalone_question=complete,

@@ -63,15 +63,21 @@ class Reply:
     table: Table | None = None
 
 
-def reply_to(finding: Finding, search: Search) -> Reply:
-    """Compare, refuse or quote; `search` looks up what else the reply needs."""
+def reply_to(finding: Finding, search: Search, first: int = 1, most: int = MOST) -> Reply:
+    """Compare, refuse or quote; `search` looks up what else the reply needs.
+
+    Citations are numbered from `first`, those of a comparison always from 1; at most `most` units
+    are quoted.
+    """
     comparison = _compare(finding, search) if finding.query.question.kind == "comparison" else None
     if comparison is not None:
         return comparison
     if finding.outcome == "refused":
         advising = _advising(finding, search)
-        return _quote(advising, search) if advising else _refuse(finding, search)
-    return _quote(finding, search)
+        if advising is None:
+            return _refuse(finding, search, first)
+        finding = advising
+    return _quote(finding, search, first, most)
 
 
 def _advising(finding: Finding, search: Search) -> Finding | None:
@@ -85,7 +91,7 @@ def _advising(finding: Finding, search: Search) -> Finding | None:
     return found if found.outcome != "refused" and best_of(found.units).has_evidence else None
 
 
-def _quote(finding: Finding, search: Search) -> Reply:
+def _quote(finding: Finding, search: Search, first_number: int, most: int) -> Reply:
     question, timeframe = finding.query.question, search.timeframe
     answering, *beside = select(finding.units, is_strict=finding.query.is_strict)
     if counts_list(finding.query, answering.text):
@@ -97,8 +103,8 @@ def _quote(finding: Finding, search: Search) -> Reply:
     first = [denied.unit] if denied else []
     against = rivals(finding.query, finding.units, chosen, timeframe)
     further = [unit for unit in (*first, *against) if unit not in chosen]
-    quoted_units = [*dict.fromkeys([*first, *chosen[: MOST - len(further)], *further])]
-    citations = cite(_whole_list(finding, answering, quotes(quoted_units), search))
+    quoted_units = [*dict.fromkeys([*first, *chosen[: max(1, most - len(further))], *further])]
+    citations = cite(_whole_list(finding, answering, quotes(quoted_units), search), first_number)
     text = quoted(citations, timeframe)
     premise = denied.text if denied else _premise(finding, search, citations)
     return Reply(
@@ -132,13 +138,13 @@ def _whole_list(
     return [*others[:at], *rest, *others[at:]]
 
 
-def _refuse(finding: Finding, search: Search) -> Reply:
+def _refuse(finding: Finding, search: Search, first_number: int) -> Reply:
     question = finding.query.question
     gap = None if finding.query.is_open else stated_gap(finding.query, finding.units)
     denied = denial(question, search)
     said = [denied.unit] if denied else [gap] if gap else []
     stated = quotes(said)
-    citations = cite([*stated, *quotes(_whom_to_ask(finding, search))])
+    citations = cite([*stated, *quotes(_whom_to_ask(finding, search))], first_number)
     gap_text, contact_text = (
         quoted(part, search.timeframe)
         for part in (citations[: len(stated)], citations[len(stated) :])

@@ -91,8 +91,13 @@ def _exchanged(earlier: str, rest: str) -> str:
 
 
 def _with_topic(rest: str, earlier: str) -> str:
-    """Name what a pointing question points to: the nouns and places of the one before."""
+    """Name what a pointing question points to: the nouns of the one before, and its places.
+
+    A question with a place of its own asks for the same of that place.
+    """
     known = {fold(token) for token in _TOKEN.findall(rest)}
+    if find_places(rest):
+        known |= {fold(token) for one in find_places(earlier) for token in _TOKEN.findall(one.name)}
     before = understand(earlier)
     done = before.focus if before.kind in _QUANTITIES else ""  # its amount, date or number is known
     topic = [
