@@ -1,6 +1,8 @@
 """`POST /vermerk`: what the browser carries comes back as a file, or a clear refusal."""
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime
 
 import pytest
@@ -9,10 +11,11 @@ from fastapi.testclient import TestClient
 from scripted_assistant import BY_ID, OLD_QUOTE, QUOTE, ScriptedAssistant, answered
 
 from assistant.mark import proof_of
+from assistant.page import file_note
 from assistant.page.context import PageContext
-from assistant.page.file_note import LARGEST, PATH
+from assistant.page.file_note import LARGEST, LONGEST_REMARK, MOST_REMARKS, PATH
 from assistant.page.places import add_places
-from assistant.vermerk.export import FORMATS
+from assistant.vermerk.export import FORMATS, Format
 from assistant.vermerk.sealing import Seal
 from assistant.warmup import Warmup
 from corpus.settings import Settings
@@ -81,7 +84,7 @@ def test_the_merkliste_prints_what_the_documents_hold_now(client):
         {"format": "pdf", "antworten": json.dumps([SEALED] * 51)},
         {"format": "pdf", "stellen": json.dumps([{"passage": "x"}])},
         {"format": "pdf", "stellen": json.dumps([place()] * 201)},
-        {"format": "pdf", "stellen": json.dumps([place(note="x" * 5_001)])},
+        {"format": "pdf", "stellen": json.dumps([place(note="x" * (LONGEST_REMARK + 1))])},
         {"format": "pdf", "stellen": json.dumps([place(start=-1)])},
     ],
 )
@@ -100,6 +103,37 @@ def test_a_request_that_is_too_large_or_of_unknown_size_is_refused(client):
     large = client.post(PATH, data={"antworten": "x" * LARGEST, "format": "pdf"})
     unknown = client.post(PATH, content=iter([b"format=pdf"]))
     assert (large.status_code, unknown.status_code) == (413, 413)
+
+
+def test_remarks_are_limited_in_all(client):
+    longest = place(note="x" * LONGEST_REMARK)
+    for count, status in ((MOST_REMARKS // LONGEST_REMARK, 200), (200, 400)):
+        fields = {"stellen": json.dumps([longest] * count), "format": "md"}
+        answer = client.post(PATH, data=fields)
+        assert answer.status_code == status
+    assert "in mehreren Vermerken speichern" in answer.text
+
+
+def test_one_note_is_made_at_a_time(client, monkeypatch):
+    inside, most = [], []
+
+    def write(note):
+        inside.append(note)
+        most.append(len(inside))
+        first.wait(60) if len(most) == 1 else None
+        inside.pop()
+        return b"Vermerk"
+
+    first = threading.Event()
+    monkeypatch.setattr(file_note, "FORMATS", {"md": Format("text/markdown", write)})
+    fields = {"antworten": json.dumps([SEALED]), "format": "md"}
+    with client, ThreadPoolExecutor(2) as people:
+        notes = [people.submit(client.post, PATH, data=fields) for _ in range(2)]
+        done, _ = wait(notes, timeout=0.5)
+        first.set()
+        assert not done
+        assert [note.result().content for note in notes] == [b"Vermerk", b"Vermerk"]
+    assert most == [1, 1]
 
 
 def test_nothing_is_written(client, data):

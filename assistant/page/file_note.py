@@ -2,17 +2,19 @@
 
 The request holds no words that could be printed as quotes: an answer is opened by the key that
 closed it, a collected passage is an id with a span, and each is looked up in the index again.
-Nothing is kept here.
+Nothing is kept here. Setting a long note takes hundreds of megabytes, so one is made at a time, and
+people take turns as they do with questions.
 """
 
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from pydantic import Field, TypeAdapter, ValidationError
 
+from assistant.access.turnstile import Turnstile
 from assistant.mark import Mark
 from assistant.page.context import PageContext
 from assistant.page.conversation import MAX_TURNS
@@ -23,14 +25,17 @@ from assistant.vermerk.export import FORMATS, file_name
 from assistant.vermerk.note import FileNote
 from assistant.vermerk.stock import Stock, stock_of
 from assistant.wording.texts import WORDS
+from corpus.errors import UserFacingError
 
 PATH = "/vermerk"
 LARGEST = 2_000_000  # bytes of a request
-_LONGEST_REMARK = 5_000  # characters
+LONGEST_REMARK = 2_000  # characters, as the field of the page
+MOST_REMARKS = 100_000  # characters in all; what is set in a PDF takes its memory
+_MOST_WAITING = 20
 
 
 class _Remarked(Place):
-    note: Annotated[str, Field(max_length=_LONGEST_REMARK)] = ""
+    note: Annotated[str, Field(max_length=LONGEST_REMARK)] = ""
 
 
 _ANSWERS = TypeAdapter(Annotated[list[str], Field(min_length=1, max_length=MAX_TURNS)])
@@ -40,6 +45,7 @@ _PLACES = TypeAdapter(Annotated[list[_Remarked], Field(min_length=1, max_length=
 def router(context: PageContext) -> APIRouter:
     """Serve notes; a form sends `antworten` or `stellen` as JSON, and `format`."""
     routes = APIRouter()
+    turnstile = Turnstile(1, _MOST_WAITING, context.settings.request_seconds)
 
     @routes.post(PATH)
     async def note(request: Request, reader: Reader) -> Response:
@@ -48,7 +54,8 @@ def router(context: PageContext) -> APIRouter:
             raise HTTPException(413)
         form = await request.form(max_files=0)
         fields = {name: value for name, value in form.items() if isinstance(value, str)}
-        return await run_in_threadpool(_answer, context, reader, fields)
+        async with turnstile.place(reader.identity.name if reader.identity else "") as place:
+            return await place.run(partial(_answer, context, reader, fields))
 
     return routes
 
@@ -74,6 +81,11 @@ def _compose(context: PageContext, reader: Visit, fields: dict[str, str]) -> Fil
     stock: Stock = stock_of(context.assistant_for(reader).index, context.data)
     if "stellen" in fields:
         places = _PLACES.validate_json(fields["stellen"])
+        if sum(len(one.note) for one in places) > MOST_REMARKS:
+            raise UserFacingError(
+                f"Die Notizen sind zusammen länger als {MOST_REMARKS} Zeichen.",
+                hint="Bitte kürzen oder die Merkliste in mehreren Vermerken speichern.",
+            )
         collected = [
             Collected(one.passage, Mark(one.start, one.end, one.proof, 1), one.note)
             for one in places
