@@ -40,7 +40,8 @@ def broken_parts(folder: Path) -> list[str]:
 def _sums(folder: Path) -> dict[str, str]:
     graphs = [path for saved in folder.glob(f"*/{_SAVED}") for path in saved.parent.iterdir()]
     sums = {path.relative_to(folder).as_posix(): _digest(path) for path in graphs}
-    with closing(sqlite3.connect((folder / DATABASE).as_uri() + "?mode=ro", uri=True)) as database:
+    address = f"{(folder / DATABASE).absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True)) as database:
         (answer,) = database.execute("PRAGMA integrity_check(1)").fetchone()
         tables = [name for (name,) in database.execute(_NAMES, [_OF_READERS])]
         sums |= {f"{DATABASE}/{name}": _table_digest(database, name) for name in tables}

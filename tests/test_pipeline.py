@@ -9,11 +9,12 @@ from sample_passages import BUS, CONTACT, DEADLINE, ELIGIBLE, RATE
 
 from assistant.dialogue import Assistant
 from corpus.errors import UserFacingError
-from corpus.index import Index
+from corpus.index import Index, chroma_folder
 from corpus.lock import IndexLocked, write_lock
 from corpus.manifest import IndexMismatch, read_manifest
 from corpus.origins import library_folder
 from corpus.settings import Settings
+from corpus.store_seal import broken_parts
 from ingest.files import find_files
 from ingest.pipeline import IngestRun, has_library
 
@@ -66,6 +67,18 @@ def test_folder_becomes_an_index(ingest, data, folder):
     assert all(report.pages == 1 and report.passages >= 1 for report in reports.values())
     assert (summary.added, summary.documents, summary.passages) == (3, 3, 3)
     assert texts_of(data) == {"bus.txt": BUS, "geld.md": RATE, "wer.txt": ELIGIBLE}
+
+
+def test_the_folder_of_the_data_may_be_named_from_where_one_is(
+    ingest, tmp_path, folder, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    near = Path("nahe bei #1")
+    settings = Settings(data=near)
+    for path in (folder / "wer.txt", folder):
+        assert list(IngestRun([path], settings=settings, embedder=HashingEmbedder()))
+    assert texts_of(near) == {"bus.txt": BUS, "geld.md": RATE, "wer.txt": ELIGIBLE}
+    assert broken_parts(chroma_folder(near)) == []
 
 
 def test_second_time_changes_nothing(ingest, data, folder):
