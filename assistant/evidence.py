@@ -5,7 +5,7 @@ from typing import Literal
 
 Evidence = Literal[
     "phone", "email", "address", "website", "name", "town", "share", "amount", "duration", "end",
-    "date", "count", "papers", "still", "eligibility", "role",
+    "date", "count", "account", "form", "papers", "still", "eligibility", "role",
 ]  # fmt: skip
 
 # A question of this kind can be answered without such a fact, though better with one.
@@ -60,10 +60,14 @@ PATTERNS: dict[Evidence, re.Pattern[str]] = {
         r"rechtzeitig|gleichzeitig|\b(?:vor|nach|bei|mit) (?:Beginn|Ablauf|Ende|Abschluss)",
         re.IGNORECASE
     ),
+    "account": re.compile(
+        r"\b[A-Z]{2}\d{2}(?:\s?\w{4}){3,}|\bIBAN\b|Kontonummer|Bankverbindung|\bKonto\b"
+    ),
+    "form": re.compile(r"formular|formbl[aä]tt|vordruck|muster|vorlage\b", re.IGNORECASE),
     "papers": re.compile(
         r"unterlage|formular|formbl[aä]tt|vordruck|nachweis|bescheinigung|urkunde|zeugnis|ausweis|"
         r"beleg|kopie|abschrift|dokument|gutachten|erklärung|konzept|\bplan\b|pläne|skizze|"
-        r"beschreibung|\bantrag\b|beizufügen|vorzulegen|beigefügt", re.IGNORECASE
+        r"beschreibung|beizufügen|vorzulegen|beigefügt", re.IGNORECASE
     ),
     "name": re.compile(
         r"\b(?:Frau|Herr|Herrn|Dr\.|Prof\.|Ms\.?|Mr\.?|Mrs\.?)\s+(?:Dr\.\s*)?[A-ZÄÖÜ][a-zäöüß]+"

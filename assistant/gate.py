@@ -13,9 +13,9 @@ from assistant.query import Query
 from assistant.selection import best_of
 from assistant.units import Unit
 
-REFUSE_BELOW = 0.5
+REFUSE_BELOW = 0.49
 ANSWER_FROM = 0.58
-GAP_REACH = 3.0  # in log-odds below the best unit
+GAP_REACH = 4.0  # in log-odds below the best unit
 GAP_MARGIN = 3.0  # log-odds below the best unit at which a gap still stands beside it
 RIVALS = 5  # next units that the best one is compared with
 ALONE = 5.0  # lead in log-odds where there is no other unit

@@ -32,6 +32,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("website", r"web-?(site|seite)|homepage|internet(seite|adresse|auftritt)|\burl\b|\blink\b"),
     ("website", r"\b(wo|find\w*|steht?|stehen)\b.*\bim (inter)?net\b|im (inter)?net (find|steh)"),
     ("website", r"\bonline finde"),
+    ("account", r"\biban\b|\bbic\b|kontonummer|bankverbindung|welche[sm]? konto\b|which account"),
     ("address", r"adresse|anschrift|hausnu?mm?er|postleitzahl|\bplz\b|\baddress"),
     ("role", r"\b(wer|wem|who)\b.*\b(ge)?leitet\b(?! \w+ weiter)"),
     ("role", r"\bwho (heads|leads|runs|chairs)\b"),
@@ -127,11 +128,13 @@ _FOCUS = re.compile(
     r"how (?:many|much|high|long|large)(?: is| are)?|which|what (?:is|are|was|were))\b"
 )
 _WORD = re.compile(r"[^\W\d_][\w-]*")
-# "Welche Unterlagen" asks for papers by their names.
-_PAPERS = re.compile(
-    r"(antrags)?(unterlagen?|formulare?|formblatt|formblaetter|vordrucke?|papiere?|dokumente?|"
-    r"belege?|bescheinigung(en)?|documents?|forms)$"
-)
+# "Welche Unterlagen" and "welches Formular" ask for something by its name, whatever their kind.
+_PAPERS: dict[Evidence, re.Pattern[str]] = {
+    "form": re.compile(r"(antrags)?(formulare?|formblatt|formblaetter|vordrucke?)$|forms$"),
+    "papers": re.compile(
+        r"(antrags)?(unterlagen?|papiere?|dokumente?|belege?|bescheinigung(en)?|documents?)$"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +155,10 @@ class Question:
     @property
     def evidence(self) -> Evidence | None:
         """The kind of fact an answer has to hold, or None where words suffice."""
-        if self.kind not in PATTERNS and _PAPERS.match(fold(self.focus)):
-            return "papers"
-        return self.kind if self.kind in PATTERNS else None
+        if self.kind in PATTERNS:
+            return self.kind
+        focus = fold(self.focus)
+        return next((kind for kind, name in _PAPERS.items() if name.match(focus)), None)
 
     @property
     def language(self) -> str:

@@ -43,6 +43,9 @@ from assistant.question import understand
         ("Wie viel Zeit haben Vereine für den Widerspruch?", "duration"),
         ("Wer trägt die Kosten der Reparatur?", "person"),
         ("Welche Kosten entstehen für ein Dorf?", "amount"),
+        ("Wie lautet die IBAN für die Rückzahlung?", "account"),
+        ("Auf welches Konto geht der Beitrag?", "account"),
+        ("Was heißt Konto?", "definition"),
         ("Wann ist ein Beschluss ungültig?", "condition"),
         ("Wann darf der Bus halten?", "condition"),
         ("Wann ist der Antrag fällig?", "date"),
@@ -94,7 +97,7 @@ def test_only_questions_for_a_fact_demand_evidence():
     ("question", "evidence"),
     [
         ("Welche Unterlagen braucht der Verein?", "papers"),
-        ("Welches Formular ist für den Lesebus auszufüllen?", "papers"),
+        ("Welches Formular ist für den Lesebus auszufüllen?", "form"),
         ("Welche Bücher braucht der Verein?", None),
         ("Wie lange liegen die Unterlagen aus?", "duration"),
     ],
