@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.repairs import mend_umlauts, note_removed
 
@@ -31,9 +32,14 @@ _HYPHENATED = re.compile(r"\b\w+-[a-zäöüß]\w*")
 _WORD_AT_END = re.compile(r"\w+$")
 _WORD_AT_START = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?:…]['\"»«“”)\]]*$")
+_SENTENCE_WITHIN = re.compile(r"[a-zäöüß]{3}[.!?] [A-ZÄÖÜ]")  # where one ends and one begins
 
 _LONGEST_WORD = 80
-_NARROWEST = 40  # a column of fewer characters is a list of short lines, not wrapped text
+NARROWEST = 40  # a column of fewer characters is a list of short lines, unless they run on
+_NARROW_RUNNING = 0.3  # share of lines that visibly go on a sentence, in text of a narrow column
+_FEWEST_NARROW = 3  # lines
+_NARROWEST_RUNNING = 15  # characters; below them no text is set in columns
+_FULL_NARROW = 0.85  # as `_FULL`, where one long word already makes a line short
 _WIDEST = 130  # a longer line is a whole paragraph, as web pages saved as text have them
 _FULL = 0.72  # share of the width from which on a line counts as full (ragged, proportional type)
 
@@ -103,11 +109,25 @@ def text_width(lines: Sequence[str], *, is_page: bool = False) -> int:
 
     On a page every line ends at the column; elsewhere the lengths have to show that lines do.
     """
-    lengths = sorted(len(line) for line in lines if len(line) >= _NARROWEST)
+    lengths = sorted(len(line) for line in lines if len(line) >= NARROWEST)
     if not lengths or (not is_page and (len(lengths) < 3 or lengths[-1] > 2 * _WIDEST)):
         return 0
     width = lengths[int(len(lengths) * 0.95)]
     return width if is_page or width <= _WIDEST else 0
+
+
+def narrow_width(lines: Sequence[str]) -> int:
+    """Return the width in characters of text in a narrow column, 0 for a list of short lines."""
+    lengths = sorted(map(len, lines))
+    if len(lines) < _FEWEST_NARROW or lengths[-1] >= NARROWEST:
+        return 0
+    running = sum(
+        ends_hyphenated(above) or below[:1].islower() or bool(_SENTENCE_WITHIN.search(above))
+        for above, below in pairwise(lines)
+    )
+    width = lengths[int(len(lines) * 0.95)]
+    is_text = width >= _NARROWEST_RUNNING and running >= _NARROW_RUNNING * len(lines)
+    return width if is_text else 0
 
 
 def is_wrapped(line: str, following: str, width: int) -> bool:
@@ -118,8 +138,10 @@ def is_wrapped(line: str, following: str, width: int) -> bool:
         return not _SENTENCE_END.search(line) or len(line) >= _FULL * width > 0
     if not width:
         return False
-    first_word = following.split(" ", 1)[0]
-    return len(line) >= _FULL * width and len(line) + 1 + len(first_word) > _FULL * width
+    with_next_word = len(line) + 1 + len(following.split(" ", 1)[0])
+    if width < NARROWEST:
+        return with_next_word > _FULL_NARROW * width
+    return len(line) >= _FULL * width and with_next_word > _FULL * width
 
 
 def unwrap(lines: Sequence[str], width: int, known: frozenset[str]) -> list[str]:

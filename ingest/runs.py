@@ -5,7 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ingest.cleaning import hyphenated_words, is_wrapped, join_lines, text_width, unwrap
+from ingest.cleaning import (
+    NARROWEST,
+    hyphenated_words,
+    is_wrapped,
+    join_lines,
+    narrow_width,
+    text_width,
+    unwrap,
+)
 from ingest.contacts import is_contact, is_detail
 
 _BULLET = re.compile(r"(?:[•◦▪●■□–→*‣∙·»-]|o(?= [A-ZÄÖÜ]))\s+(?=\S)")
@@ -63,10 +71,12 @@ def to_runs(lines: Sequence[Line], known: frozenset[str] | None, *, is_page: boo
     texts = [line.text for line in useful]
     width = text_width(texts, is_page=is_page)
     words = hyphenated_words("\n".join(texts)) if known is None else known
+    groups = list(_groups(useful))
+    widths = _column_widths(groups, width) if is_page else [width] * len(groups)
     runs = [
         run
-        for number, group in enumerate(_groups(useful))
-        for run in _group_runs(group, number, width, words)
+        for number, (group, own) in enumerate(zip(groups, widths, strict=True))
+        for run in _group_runs(group, number, own, words)
     ]
     return _with_numbered_headings(_rejoined(runs))
 
@@ -97,6 +107,19 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
     for (is_filled, _), group in groupby(lines, key=lambda one: (bool(one.text), one.level)):
         if is_filled:
             yield list(group)
+
+
+def _column_widths(groups: Sequence[Sequence[Line]], width: int) -> list[int]:
+    """Return the width of each group: that of the page, or of the narrow column it stands in."""
+    texts = [[line.text for line in group] for group in groups]
+    narrow = [narrow_width(lines) for lines in texts]
+    sizes = [sum(map(len, lines)) for lines in texts]
+    running = sum(size for size, own in zip(sizes, narrow, strict=True) if own)
+    usual = max(narrow, default=0) if running > sum(sizes) / 3 else 0  # so is the rest
+    return [
+        own or (usual if usual and max(map(len, lines)) < NARROWEST else width)
+        for lines, own in zip(texts, narrow, strict=True)
+    ]
 
 
 def _group_runs(

@@ -459,6 +459,41 @@ def test_page_reads_in_order_whichever_way_it_is_turned(tmp_path, text, shown):
     assert blocks_of(tmp_path, content, "gedreht.pdf") == (Block(SENTENCE), Block(OTHER))
 
 
+COLUMNS = {
+    "Büro": "Die Bildungskommune richtet ein Büro ein und stellt dafür Personal ein. Der Zuschuss "
+    "beträgt vierzig Prozent der Ausgaben. Anträge nimmt die Servicestelle bis Ende Mai entgegen.",
+    "Weiterbildung": "Wer sich weiterbilden will, findet in der Volkshochschule Kurse am Abend und "
+    "am Wochenende. Die Beratung ist kostenlos und dauert eine Stunde. Termine gibt das Rathaus.",
+    "Schule": "Eltern melden ihr Kind im Schulamt an. Mitzubringen sind Ausweis und Urkunde. "
+    "Für den Ganztag gilt eine eigene Frist, die im Amtsblatt steht.",
+}
+
+
+@pytest.mark.parametrize("width", [22, 30, 38])
+def test_leaflet_in_narrow_columns_is_read_as_paragraphs(tmp_path, width):
+    page = lines("Ihr Bildungsbüro informiert", size=18)
+    for name, text in COLUMNS.items():
+        page += lines(name, top=100, size=13)
+        paragraphs = [*wrap(text, width), "", *wrap(OTHER, width)]
+        page += lines(*paragraphs, top=120, size=9, step=12)
+
+    blocks = document_of(tmp_path, pdf([page]), "faltblatt.pdf").pages[0].blocks
+
+    assert [(one.heading_path[-1], one.text) for one in blocks[::2]] == list(COLUMNS.items())
+
+
+def test_short_lines_of_a_narrow_column_stay_lines(tmp_path):
+    names = [
+        "Anna Beispiel, Schulamt",
+        "Kim Muster, Jugendamt",
+        "Rathaus, Zimmer 12",
+        "Amtsplatz 1",
+    ]
+    page = lines(*wrap(COLUMNS["Büro"], 26), "", *names, "", *wrap(COLUMNS["Schule"], 26))
+    text = document_of(tmp_path, pdf([page]), "faltblatt.pdf").pages[0].text
+    assert all(name in text.replace("• ", "").split("\n") for name in names)
+
+
 def test_heading_at_the_top_of_a_column_is_no_end_of_the_column_before(tmp_path):
     first = lines(*[SENTENCE] * 4)
     second = lines("Aufgaben des Kreises", OTHER, OTHER)
