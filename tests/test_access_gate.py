@@ -331,6 +331,30 @@ def test_a_closed_document_shows_at_no_interface(as_, address, tokens):
         assert ">Geheim<" not in text
 
 
+def test_nobody_gets_at_the_session_of_somebody_else(as_):
+    """Its name is no secret of ours: a browser makes it up and puts it into an address."""
+    session = {"session_hash": "kims-sitzung"}
+    named = {one["api_name"]: one["id"] for one in as_("kim").get("/config").json()["dependencies"]}
+
+    def send(name, what, data=(None,)):
+        body = {"data": [*data], "fn_index": named[what], **session}
+        return as_(name).post("/gradio_api/run/predict", json=body)
+
+    question = ["Wie hoch ist die geheime Förderquote der Zulage?", None]
+    joined = {"data": question, "fn_index": named["page_ask"], **session}
+    assert send("kim", "open").status_code == 200
+    assert as_("kim").post("/gradio_api/queue/join", json=joined).status_code == 200
+    assert as_("lena").get("/gradio_api/queue/data", params=session).status_code == 404
+    with as_("kim").stream("GET", "/gradio_api/queue/data", params=session) as said:
+        assert CANARY in "".join(said.iter_text())
+    for what in ("change_language", "open", "stop", "clear"):
+        answer = send("lena", what)
+        assert answer.status_code == 500
+        assert "Bitte die Seite neu laden." in answer.text
+    assert CANARY not in send("lena", "choose", ("", None)).text
+    assert CANARY in send("kim", "change_language").text
+
+
 def test_a_removed_user_is_out_at_once(settings, data):
     users = UserFile(data)
     users.add("kurz", PASSWORD, "reader")

@@ -16,6 +16,7 @@ from assistant.page import frame
 from assistant.page.conversation import Conversation, Stage
 from assistant.page.layout import Layout
 from assistant.page.rendering import render_alert
+from assistant.page.sessions import Holders
 from assistant.page.shell import visit
 from assistant.page.view import Changes, View
 from assistant.page.visitor import assistant_of, place_key
@@ -34,17 +35,26 @@ STEP = 0.1  # seconds between two looks at a growing answer
 class Events:
     """The handlers; each gets the visitor's conversation and returns what changes on the page."""
 
-    def __init__(self, layout: Layout, warmup: Warmup, seal: Seal, turnstile: Turnstile) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        warmup: Warmup,
+        seal: Seal,
+        turnstile: Turnstile,
+        holders: Holders,
+    ) -> None:
         self._layout = layout
         self._warmup = warmup
         self._seal = seal
         self._turnstile = turnstile
+        self._holders = holders
         self._view = View(layout, warmup)
 
     async def ask(
         self, typed: str, conversation: Conversation, event: gr.EventData, request: gr.Request
     ) -> AsyncIterator[Changes]:
         """Answer what was typed, an example, or the last question once more."""
+        self._holders.require(request)
         words = WORDS[conversation.language]
         question, field = self._question(typed, conversation, words, event)
         if conversation.is_answering(question):
@@ -78,13 +88,15 @@ class Events:
                 self._layout.entry.alert: alert,
             }
 
-    def stop(self, conversation: Conversation) -> Changes:
+    def stop(self, conversation: Conversation, request: gr.Request) -> Changes:
         """End the running answer and keep what is there."""
+        self._holders.require(request)
         conversation.stop()
         return self._view.shown(conversation)
 
-    def clear(self, conversation: Conversation) -> Changes:
+    def clear(self, conversation: Conversation, request: gr.Request) -> Changes:
         """Forget the conversation."""
+        self._holders.require(request)
         conversation.clear()
         words = WORDS[conversation.language]
         return self._view.shown(conversation) | {
@@ -98,6 +110,7 @@ class Events:
         The page is built in German and shown to whoever reads that before this arrives. It may be
         late, and what it said of the conversation would cover what was asked and answered by then.
         """
+        self._holders.require(request)
         if request.request is not None:
             reader = visit(request.request)
             conversation.language, conversation.has_session = reader.language, reader.has_session
@@ -105,13 +118,15 @@ class Events:
             return self._view.headed(conversation) | self.watch(conversation)
         return self._view.in_its_language(conversation) | self.watch(conversation)
 
-    def change_language(self, conversation: Conversation) -> Changes:
+    def change_language(self, conversation: Conversation, request: gr.Request) -> Changes:
         """Say everything in the other language; what has been answered stays."""
+        self._holders.require(request)
         conversation.language = "en" if conversation.language == "de" else "de"
         return self._view.in_its_language(conversation)
 
     def choose(self, ids: str, conversation: Conversation, request: gr.Request) -> Changes:
         """Keep to the documents whose ids the dialog wrote; none means all."""
+        self._holders.require(request)
         wanted = set(ids.split()[:MAX_CHOSEN])
         documents = assistant_of(request, self._warmup).index.documents if wanted else ()
         conversation.chosen = {
@@ -198,11 +213,15 @@ class Events:
 
 
 def bind_events(
-    blocks: gr.Blocks, layout: Layout, warmup: Warmup, seal: Seal, turnstile: Turnstile
+    blocks: gr.Blocks,
+    layout: Layout,
+    warmup: Warmup,
+    seal: Seal,
+    turnstile: Turnstile,
+    holders: Holders,
 ) -> None:
     """Connect the components to their handlers."""
-    events = Events(layout, warmup, seal, turnstile)
-    turning = _turning(layout)
+    events = Events(layout, warmup, seal, turnstile, holders)
     running = gr.on(
         [
             layout.entry.send.click,
@@ -212,7 +231,7 @@ def bind_events(
         ],
         events.ask,
         inputs=[layout.entry.question, layout.session],
-        outputs=turning,
+        outputs=layout.turning,
         concurrency_limit=None,  # people wait in the line of all interfaces, not in Gradio's
         # The default drops whatever is sent until a stopped run has ended on the server as well.
         trigger_mode="multiple",
@@ -245,44 +264,11 @@ def bind_events(
         show_progress="hidden",
         api_visibility="private",
     )
-    everything = _everything(layout)
-    at_once(layout.entry.stop.click, events.stop, turning, cancels=[running])
-    at_once(layout.entry.clear.click, events.clear, turning, cancels=[running])
-    at_once(layout.language.click, events.change_language, everything)
+    at_once(layout.entry.stop.click, events.stop, layout.turning, cancels=[running])
+    at_once(layout.entry.clear.click, events.clear, layout.turning, cancels=[running])
+    at_once(layout.language.click, events.change_language, layout.everything)
     at_once(layout.clock.tick, events.watch, [layout.banner, layout.clock])
-    at_once(blocks.load, events.open, everything)
-
-
-def _turning(layout: Layout) -> list[Any]:
-    """Return what questions change: Gradio makes each of these anew at every step."""
-    return [
-        layout.welcome,
-        layout.examples,
-        layout.conversation,
-        layout.entry.alert,
-        layout.entry.question,
-        layout.entry.send,
-        layout.entry.stop,
-        layout.entry.choice,
-        layout.entry.retry,
-        layout.entry.clear,
-    ]
-
-
-def _everything(layout: Layout) -> list[Any]:
-    return [
-        *_turning(layout),
-        layout.head,
-        layout.language,
-        layout.notice,
-        layout.banner,
-        layout.entry.hint,
-        layout.spoken,
-        layout.foot,
-        layout.clock,
-        *(group.heading for group in layout.groups),
-        *layout.example_buttons,
-    ]
+    at_once(blocks.load, events.open, layout.everything)
 
 
 def _problem_with(question: str, words: Words) -> str:

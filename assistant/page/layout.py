@@ -1,6 +1,7 @@
 """Where everything stands on the page: the Gradio components, their order and their names."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import gradio as gr
 
@@ -61,6 +62,39 @@ class Layout:
     def example_buttons(self) -> list[gr.Button]:
         """All example questions, in the order of the page."""
         return [button for group in self.groups for button in group.buttons]
+
+    @property
+    def turning(self) -> list[Any]:
+        """What questions change: Gradio makes each of these anew at every step."""
+        return [
+            self.welcome,
+            self.examples,
+            self.conversation,
+            self.entry.alert,
+            self.entry.question,
+            self.entry.send,
+            self.entry.stop,
+            self.entry.choice,
+            self.entry.retry,
+            self.entry.clear,
+        ]
+
+    @property
+    def everything(self) -> list[Any]:
+        """What another language changes."""
+        return [
+            *self.turning,
+            self.head,
+            self.language,
+            self.notice,
+            self.banner,
+            self.entry.hint,
+            self.spoken,
+            self.foot,
+            self.clock,
+            *(group.heading for group in self.groups),
+            *self.example_buttons,
+        ]
 
 
 def build_layout(model: LanguageModel | None = None, embedding_host: str = "") -> Layout:

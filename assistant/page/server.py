@@ -33,6 +33,7 @@ from assistant.page.places import add_places, unknown_address
 from assistant.page.programs import add_programs
 from assistant.page.refusals import Refusals
 from assistant.page.request_log import RequestLog
+from assistant.page.sessions import Holders, OwnStream
 from assistant.page.shell import STATIC
 from assistant.warmup import Warmup
 from corpus.progress import LatestProgress
@@ -85,7 +86,8 @@ def create_app(
         lifespan=lifespan,
     )
     limits = AskingLimits(settings.questions_per_minute, settings.address_questions_per_minute)
-    _add_guards(app, settings, entrance, limits, metrics)
+    holders = Holders()
+    _add_guards(app, settings, entrance, limits, metrics, holders)
     app.mount("/seite", LastingFiles(STATIC, names_change=False))
     app.mount("/assets", LastingFiles(BUILD / FOLDER, names_change=True))
     add_operations(app, warmup, metrics)
@@ -96,7 +98,7 @@ def create_app(
     programs = add_programs(app, warmup, turnstile)
     context = PageContext(warmup, settings, images=images, intake=intake, sync=sync, limits=limits)
     add_places(app, context)
-    blocks = _build_blocks(context, turnstile, model)
+    blocks = _build_blocks(context, turnstile, model, holders)
     app.include_router(opening.router(blocks, model, settings.embedding_host))
     gr.mount_gradio_app(
         app,
@@ -130,8 +132,10 @@ def _add_guards(
     entrance: Entrance,
     limits: AskingLimits,
     metrics: Metrics,
+    holders: Holders,
 ) -> None:
     """Add what every request passes, innermost first."""
+    app.add_middleware(OwnStream, holders=holders)
     app.add_middleware(SentAtOnce, most=MAX_EVENTS)
     app.add_middleware(Gate, entrance=entrance, limits=limits)
     app.add_middleware(SameOrigin)
@@ -144,12 +148,15 @@ def _add_guards(
 
 
 def _build_blocks(
-    context: PageContext, turnstile: Turnstile, model: LanguageModel | None
+    context: PageContext,
+    turnstile: Turnstile,
+    model: LanguageModel | None,
+    holders: Holders,
 ) -> gr.Blocks:
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
     with blocks:
         layout = build_layout(model, context.settings.embedding_host)
-        bind_events(blocks, layout, context.warmup, context.seal, turnstile)
+        bind_events(blocks, layout, context.warmup, context.seal, turnstile, holders)
         add_endpoints(context.warmup, turnstile)
     blocks.max_threads = MAX_EVENTS
     blocks.queue(max_size=MAX_EVENTS, default_concurrency_limit=None)
