@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from assistant.evidence import Evidence
 from assistant.question import Question
 from corpus.analysis import fold, grams, is_stop_word, stem, words
 from corpus.enumerations import asked_parts
@@ -23,6 +24,20 @@ _SUBJECT = re.compile(
     r"(Förder(?:ung|programms?)|Programms?|Zuwendung|funding|programme?|grant)\b",
     re.IGNORECASE,
 )
+# Words that name a kind of fact: the fact itself answers them, and need not repeat them.
+_NAMES_KIND: dict[Evidence, str] = {
+    "phone": "telefon(nummer)?|rufnummer|nummer|phone|number",
+    "email": "e-?mail(-?adresse)?|mail(adresse)?|adresse|address",
+    "website": "internet(seite|adresse)?|website|webseite|homepage|seite|link",
+    "address": "adresse|anschrift|address",
+    "account": "iban|konto|kontonummer|bankverbindung",
+    "share": "prozent|prozentsatz|percent",
+    "amount": "betrag|summe|geld|euro|hoehe|volumen|money|amount",
+    "duration": "zeit|zeitraum|zeitspanne|dauer|alter|age|time",
+    "end": "frist|datum|termin|tag|zeitpunkt|deadline|date|day",
+    "date": "datum|termine?n?|tag|wochentag|zeitpunkt|jahr|date|day|year",
+    "count": "anzahl|zahl|number",
+}
 _ENTITLED = "antragsberechtigt"  # what guidelines call who may apply, however it is asked
 _TOKEN = re.compile(r"[\w-]+")
 _SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
@@ -113,7 +128,7 @@ def build_query(question: Question, index: Index) -> Query:
     subject = set(_SUBJECT.findall(question.text))
 
     def share(word: str, token: str) -> float:
-        if token not in core or word in local or token in subject:
+        if token not in core or word in local or token in subject or _names_kind(question, word):
             return ASIDE
         is_small = has_nouns and not question.is_english and token[0].islower()
         return NO_NOUN if is_small else 1.0
@@ -128,6 +143,12 @@ def build_query(question: Question, index: Index) -> Query:
         ),
         places,
     )
+
+
+def _names_kind(question: Question, word: str) -> bool:
+    """Tell whether a word only says which kind of fact the question asks for."""
+    names = _NAMES_KIND.get(question.evidence) if question.evidence else None
+    return names is not None and re.fullmatch(names, fold(word)) is not None
 
 
 def _query_word(

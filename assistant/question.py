@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 from typing import Literal
 
 from assistant.evidence import PATTERNS, ROLE, Evidence
@@ -128,6 +129,7 @@ _FOCUS = re.compile(
     r"how (?:many|much|high|long|large)(?: is| are)?|which|what (?:is|are|was|were))\b"
 )
 _WORD = re.compile(r"[^\W\d_][\w-]*")
+_COUNTS = re.compile(r"wie ?viele|how many")
 # "Welche Unterlagen" and "welches Formular" ask for something by its name, whatever their kind.
 _PAPERS: dict[Evidence, re.Pattern[str]] = {
     "form": re.compile(r"(antrags)?(formulare?|formblatt|formblaetter|vordrucke?)$|forms$"),
@@ -182,6 +184,13 @@ def _focus(text: str) -> str:
         return ""
     # Folding lengthens umlauts, so the position is counted in words.
     behind = len(_WORD.findall(fold(text)[: start.end()]))
-    content = [word for word in _WORD.findall(text)[behind:] if not is_stop_word(word.lower())]
+    further = list(dropwhile(_is_stop, _WORD.findall(text)[behind:]))
+    if _COUNTS.fullmatch(start[0]):  # what is counted follows at once, whatever its case
+        further = list(takewhile(lambda word: not _is_stop(word), further))
+    content = [word for word in further if not _is_stop(word)]
     nouns = [word for word in content if word[0].isupper()]
     return next(iter(nouns or content), "")
+
+
+def _is_stop(word: str) -> bool:
+    return is_stop_word(word.lower())

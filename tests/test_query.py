@@ -43,6 +43,24 @@ def test_what_all_documents_are_about_weighs_less_without_a_name(query_of):
     assert unnamed["module"] == named["module"]
 
 
+@pytest.mark.parametrize(
+    ("question", "names_kind", "says_more"),
+    [
+        ("Ab welchem Alter fährt der Lesebus?", "alter", "lesebus"),
+        ("Wie viel Geld bekommt der Verein?", "geld", "verein"),
+        ("Wo finde ich den Fahrplan im Internet?", "internet", "fahrplan"),
+    ],
+)
+def test_word_that_only_names_the_kind_of_fact_weighs_less(
+    query_of, question, names_kind, says_more
+):
+    weighs = weights(query_of(question))
+    alone = weights(query_of(f"{names_kind.title()} {says_more.title()}"))
+
+    assert weighs[names_kind] < alone[names_kind]
+    assert weighs[says_more] == alone[says_more]
+
+
 def test_focus_is_the_word_that_is_asked_for(query_of):
     query = query_of("Wie hoch ist die Förderquote der Lesebrücke?")
 

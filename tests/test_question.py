@@ -109,3 +109,16 @@ def test_who_asks_for_papers_demands_the_name_of_one(question, evidence):
 def test_strange_input_is_just_another_question():
     for text in ("?", "§", "🙂", "a", "2031", "ß" * 2000):
         assert understand(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("question", "focus"),
+    [
+        ("wieviele stunden die woche fährt Rita Beispiel?", "stunden"),
+        ("Wie viele kleine Dörfer besucht der Lesebus?", "Dörfer"),
+        ("How many drivers does the library in Hesse employ?", "drivers"),
+        ("Wie lange dauert die Fahrt nach Hessen?", "Fahrt"),
+    ],
+)
+def test_what_is_counted_follows_at_once(question, focus):
+    assert understand(question).focus == focus
