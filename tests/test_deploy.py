@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from assistant.page.quellen.uploads import MOST_TOGETHER
+
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"
 CONTAINERFILE = (DEPLOY / "Containerfile").read_text("utf-8").replace("\\\n", " ")
@@ -78,6 +80,12 @@ def test_nothing_is_open_to_the_network_but_through_the_proxy():
     assert address == f"http://127.0.0.1:{chroma['command'][-1]}"
 
 
+def test_the_proxy_lets_through_what_may_be_taken_in():
+    text = (DEPLOY / "nginx" / "bildungslotse.conf").read_text("utf-8")
+    (megabytes,) = re.findall(r"client_max_body_size (\d+)m;", text)
+    assert int(megabytes) * 2**20 > MOST_TOGETHER
+
+
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
 def test_units_run_as_nobody_special_and_are_closed(path):
     settings = unit(path)
@@ -116,10 +124,16 @@ def test_the_command_of_the_service_is_run_as_its_account_with_its_settings(tmp_
     for folder in ("bin", "srv/bildungslotse", "etc/bildungslotse"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "etc/bildungslotse/environment").write_text(
+        "# Wer antwortet\n\n"
         "BILDUNGSLOTSE_HOSTS=lotse.example.de\n"
+        "BILDUNGSLOTSE_CONTACT=Frau Meier, Zi. 3\n"
+        "BILDUNGSLOTSE_LLM_KEY='ab$cd`ef'"
     )
     account = tmp_path / "bin" / "runuser"
-    account.write_text('#!/bin/sh\necho "$@" "$BILDUNGSLOTSE_DATA" "$BILDUNGSLOTSE_HOSTS"\n')
+    account.write_text(
+        '#!/bin/sh\nprintf "%s\\n" "$@" "$BILDUNGSLOTSE_DATA" "$BILDUNGSLOTSE_HOSTS" '
+        '"$BILDUNGSLOTSE_CONTACT" "$BILDUNGSLOTSE_LLM_KEY"\n'
+    )
     account.chmod(0o755)
     command = tmp_path / "bildungslotse"
     text = (DEPLOY / "bildungslotse.sh").read_text("utf-8")
@@ -133,7 +147,8 @@ def test_the_command_of_the_service_is_run_as_its_account_with_its_settings(tmp_
         check=True,
     )
 
-    assert done.stdout.split() == [
+    assert done.stdout.splitlines() == [
         *("-u", "bildungslotse", "--", "/opt/bildungslotse/.venv/bin/bildungslotse"),
         *("users", "list", f"{tmp_path}/srv/bildungslotse", "lotse.example.de"),
+        *("Frau Meier, Zi. 3", "ab$cd`ef"),
     ]
