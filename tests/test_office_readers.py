@@ -1,3 +1,6 @@
+import email
+import email.policy
+import re
 from contextlib import suppress
 from datetime import date, datetime
 
@@ -69,6 +72,11 @@ def test_csv_under_another_name_is_recognised_by_its_lines(tmp_path):
 def test_text_with_semicolons_stays_text(tmp_path):
     text = f"Titel\n\n{SENTENCE}; auch Sachmittel; und Reisen.\n\nEs gilt; immer; genau das.\n"
     assert all(block.kind != "table" for block in blocks_of(tmp_path, text, "a.txt"))
+
+
+def test_line_that_tells_excel_the_separator_is_no_text(tmp_path):
+    (block,) = blocks_of(tmp_path, "sep=;\r\nGebiet;Stand\r\nSüd, Ost;2024\r\n", "a.csv")
+    assert block.text == "Gebiet: Süd, Ost | Stand: 2024"
 
 
 def test_quoted_cells_may_hold_separators_and_breaks(tmp_path):
@@ -149,6 +157,22 @@ def test_values_read_as_the_sheet_shows_them(tmp_path, value, form, shown):
 
     (block,) = blocks_of(tmp_path, workbook(build), "werte.xlsx")
     assert block.text == f"Name: Zeile | Wert: {shown}"
+
+
+def test_formulas_without_a_result_are_said(tmp_path):
+    def build(book):
+        book.active.append(("Kurs", "Betrag"))
+        book.active.append(("A", 5))
+        book.active.append(("Summe", "=SUM(B2:B2)"))
+
+    content = workbook(build)
+    (remark,) = document_of(tmp_path, content, "a.xlsx").health.remarks
+    assert remark.startswith("1 Formel ohne Ergebnis nicht gelesen")
+    worked_out = replaced(
+        content, "xl/worksheets/sheet1.xml", lambda xml: re.sub(b"<v ?/>|<v></v>", b"<v>5</v>", xml)
+    )
+    assert document_of(tmp_path, worked_out, "a.xlsx").health.remarks == ()
+    assert "Kurs: Summe | Betrag: 5" in blocks_of(tmp_path, worked_out, "a.xlsx")[0].text
 
 
 def test_merged_cells_say_their_value_in_every_row(tmp_path):
@@ -410,6 +434,29 @@ def test_mail_has_subject_people_day_and_text(tmp_path):
 def test_mail_without_plain_text_is_read_from_its_html(tmp_path):
     page = f"<html><body><h1>Frist</h1><p>{SENTENCE}</p><p>{SENTENCE[::-1]}</p></body></html>"
     assert SENTENCE in document_of(tmp_path, mail(html=page), "nachricht.txt").pages[0].text
+
+
+@pytest.mark.parametrize("declared", ["", "us-ascii", "utf-8", "x-unbekannt"])
+@pytest.mark.parametrize("page", ["utf-8", "cp1252"])
+def test_mail_with_a_wrong_or_no_encoding_keeps_its_umlauts(tmp_path, declared, page):
+    kind = f"Content-Type: text/plain; charset={declared}\n" if declared else ""
+    head = "From: a@b.de\nTo: c@d.de\nSubject: Kurs\nDate: Fri, 01 Mar 2024 10:00:00 +0100\n"
+    text = "Die Förderung für Tänze beträgt 5 Euro."
+    content = f"{head}{kind}\n{text}\n".encode(page)
+    assert text in document_of(tmp_path, content, "a.eml").pages[0].text
+
+
+def test_mailbox_of_many_messages_names_the_way(tmp_path):
+    one = b"From a@b.de Fri Mar 01 10:00:00 2024\n" + mail(SENTENCE) + b"\n"
+    error = error_of(tmp_path, one * 2, "archiv.mbox")
+    assert (error.verdict, "EML" in error.hint) == (Verdict.UNSUPPORTED, True)
+
+
+def test_forwarded_message_is_named_by_its_subject(tmp_path):
+    outer = email.message_from_bytes(mail("Siehe unten."), policy=email.policy.default)
+    outer.add_attachment(email.message_from_bytes(mail(SENTENCE)))
+    (remark,) = document_of(tmp_path, outer.as_bytes(), "a.eml").health.remarks
+    assert "Anhänge nicht gelesen: Frist für Anträge;" in remark
 
 
 def test_attachments_are_named_and_not_read(tmp_path):

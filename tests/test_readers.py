@@ -676,3 +676,23 @@ def test_time_grows_with_the_length_of_the_text_not_faster(tmp_path, text, name)
     started = time.process_time()
     document_of(tmp_path, text, name)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("page", ["utf-8", "utf-16", "cp1252", "cp850", "mac_roman"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_text_of_any_old_program_reads_as_german(tmp_path, page, end):
+    text = end.join(["Förderung für Bücher", "", "Die Größe der Zuschüsse trägt das Amt."])
+    document = document_of(tmp_path, text.encode(page), "alt.txt")
+    assert document.title == "Förderung für Bücher"
+    assert document.pages[0].text == "Die Größe der Zuschüsse trägt das Amt."
+
+
+def test_quotes_of_windows_are_no_umlauts_of_another_page(tmp_path):
+    text = "Der Zuschuss, auch „Sockel” oder “Basis” genannt – 5 €, kommt im Mai …"
+    assert document_of(tmp_path, text.encode("cp1252"), "alt.txt").pages[0].text == text
+
+
+def test_packed_file_names_the_way(tmp_path):
+    with pytest.raises(UnreadableDocument, match="GZIP") as caught:
+        document_of(tmp_path, b"\x1f\x8b\x08" + bytes(range(256)), "archiv.tar.gz")
+    assert "entpacken" in caught.value.hint

@@ -10,9 +10,10 @@ from corpus.documents import ID_LENGTH, Document, Page
 from ingest.elements import Assembly, Element
 from ingest.health import health_of
 from ingest.language import language_of
+from ingest.readers.decoding import decode
 from ingest.readers.errors import UnreadableDocument, damaged, empty, storable_name, too_large
 from ingest.readers.extract import Extract
-from ingest.readers.formats import MARKDOWN_SUFFIXES, Format, decode, format_of, has_pdf_header
+from ingest.readers.formats import MARKDOWN_SUFFIXES, Format, format_of, has_pdf_header
 from ingest.repairs import counting
 
 __all__ = ["ID_LENGTH", "MAX_BYTES", "SUFFIXES", "UnreadableDocument", "read"]

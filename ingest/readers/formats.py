@@ -1,12 +1,13 @@
-"""Recognise a file's format by its content, and decode text."""
+"""Recognise a file's format by its content."""
 
 import re
 from enum import Enum, auto
 from pathlib import PurePath
 
 from ingest.readers.archives import DOCX, ODT, PPTX, XLSX, kind_of_archive
+from ingest.readers.decoding import decode
 from ingest.readers.errors import damaged, encrypted, unsupported
-from ingest.readers.mail_headers import is_mail
+from ingest.readers.mail_headers import is_mail, is_mailbox
 from ingest.readers.separated import is_separated
 
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
@@ -44,6 +45,7 @@ _OTHERS = {
     b"{\\rtf": ("RTF", "Als DOCX speichern."),
     b"Rar!": ("RAR-Archiv", "Das Archiv entpacken und die Dateien einlesen."),
     b"7z\xbc\xaf": ("7-Zip-Archiv", "Das Archiv entpacken und die Dateien einlesen."),
+    b"\x1f\x8b": ("GZIP-Archiv", "Das Archiv entpacken und die Dateien einlesen."),
     b"\x89PNG": ("Bild", _AS_PDF),
     b"\xff\xd8\xff": ("Bild", _AS_PDF),
     b"GIF8": ("Bild", _AS_PDF),
@@ -55,8 +57,6 @@ _MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_BINARY = re.compile(b"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_BINARY_SHARE = 0.01
 
 
 def format_of(content: bytes, name: str) -> Format:
@@ -66,6 +66,8 @@ def format_of(content: bytes, name: str) -> Format:
     _refuse_known(content, name)
     suffix = PurePath(name).suffix.lower()
     text = decode(content, name)
+    if is_mailbox(text):
+        raise unsupported(name, "Postfach", hint="Die Nachrichten einzeln als EML speichern.")
     if is_mail(text):
         return Format.EML
     if _MARKUP.match(text) or (suffix in _HTML_SUFFIXES and "<" in text):
@@ -94,37 +96,3 @@ def _refuse_known(content: bytes, name: str) -> None:
 def has_pdf_header(content: bytes) -> bool:
     """Whether a file begins like a PDF; a few bytes of another program may stand before."""
     return b"%PDF-" in content[:PDF_HEADER_WITHIN]
-
-
-def decode(content: bytes, name: str) -> str:
-    """Decode UTF-8, UTF-16 with or without mark, or cp1252; refuse what is no text."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decode_or_refuse(content, "utf-16", name)
-    if encoding := _unmarked_utf16(content):
-        return _decode_or_refuse(content, encoding, name)
-    if len(_BINARY.findall(content)) > _BINARY_SHARE * len(content):
-        raise unsupported(name, "kein Text")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
-def _decode_or_refuse(content: bytes, encoding: str, name: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise damaged(name, "kein gültiges UTF-16") from error
-
-
-def _unmarked_utf16(content: bytes) -> str:
-    """Every second byte of Western text in UTF-16 is zero."""
-    sample = content[:2000]
-    half = len(sample) // 2
-    if half < 4:
-        return ""
-    if sample[1::2].count(0) > 0.7 * half and sample[::2].count(0) < 0.1 * half:
-        return "utf-16-le"
-    if sample[::2].count(0) > 0.7 * half and sample[1::2].count(0) < 0.1 * half:
-        return "utf-16-be"
-    return ""

@@ -4,12 +4,13 @@ import email
 import email.policy
 from collections.abc import Sequence
 from datetime import date
-from email.message import EmailMessage
+from email.message import EmailMessage, Message, MIMEPart
 from email.utils import parsedate_to_datetime
 
 from corpus.documents import Source
 from ingest.cleaning import clean_line
 from ingest.elements import Element
+from ingest.readers.decoding import decode
 from ingest.readers.errors import UnreadableDocument, damaged
 from ingest.readers.extract import Extract, ExtractedPage
 from ingest.readers.html import read_html
@@ -27,7 +28,7 @@ def read_mail(content: bytes, name: str) -> Extract:
         body = _body(message, name)
         people = [Element("paragraph", line)] if (line := _people(message)) else []
         attachments = [
-            clean_line(part.get_filename() or "ohne Namen") for part in _attached(message)
+            clean_line(part.get_filename() or _subject(part)) for part in _attached(message)
         ]
         sent = _sent(message)
     except UnreadableDocument:
@@ -48,8 +49,16 @@ def _body(message: EmailMessage, name: str) -> list[Element]:
     if part.get_content_subtype() == "html":
         extract = read_html(payload if isinstance(payload, bytes) else b"", name)
     else:
-        extract = read_text(part.get_content())
+        extract = read_text(_plain(part, payload if isinstance(payload, bytes) else b"", name))
     return [element for page in extract.pages for element in page.elements]
+
+
+def _plain(part: MIMEPart, content: bytes, name: str) -> str:
+    """Decode as declared; where nothing is, or what is not true, as any text."""
+    try:
+        return content.decode(part.get_content_charset() or "ascii")
+    except (LookupError, UnicodeDecodeError):
+        return decode(content, name)
 
 
 def _people(message: EmailMessage) -> str:
@@ -63,6 +72,13 @@ def _people(message: EmailMessage) -> str:
 def _attached(message: EmailMessage) -> list[EmailMessage]:
     """Return the attachments; the pictures of a saved page and of a signature are none."""
     return [part for part in message.iter_attachments() if part.get_content_maintype() != "image"]
+
+
+def _subject(part: EmailMessage) -> str:
+    """Return what a message without a file name that was forwarded as an attachment is about."""
+    inside = part.get_payload()
+    first = inside[0] if isinstance(inside, list) and inside else None
+    return str(first.get("subject", "")) if isinstance(first, Message) else "ohne Namen"
 
 
 def _sent(message: EmailMessage) -> date | None:

@@ -25,3 +25,9 @@ def is_mail(text: str) -> bool:
         elif not (found and _CONTINUED.match(stripped)):
             return False
     return len(found & _KNOWN) >= _FEWEST and bool(found & {"from", "received", "message-id"})
+
+
+def is_mailbox(text: str) -> bool:
+    """Whether messages follow each other in one file, each after a line "From …"."""
+    first, _, rest = text.partition("\n")
+    return first.startswith("From ") and is_mail(rest)

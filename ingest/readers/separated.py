@@ -1,6 +1,7 @@
 """CSV and its relatives: values separated by semicolon, comma, tab or bar."""
 
 import csv
+import re
 from collections.abc import Sequence
 from io import StringIO
 
@@ -12,12 +13,14 @@ _SEPARATORS = ";\t,|"
 _SAMPLE = 30  # lines
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3  # where the name does not say that it is a table
+_HINT = re.compile(r"\Asep=.\n")  # the first line may tell Excel which character separates
 _LONGEST_NAME = 60  # characters of a column's name
 csv.field_size_limit(1_000_000)
 
 
 def read_separated(text: str) -> Extract:
     """Read a table; every row keeps the names of its columns."""
+    text = _HINT.sub("", text)
     separator = _separator(text.split("\n")[:_SAMPLE]) or ";"
     rows = [
         [cell.strip() for cell in row] for row in csv.reader(StringIO(text), delimiter=separator)
@@ -27,7 +30,7 @@ def read_separated(text: str) -> Extract:
 
 def is_separated(text: str, suffix: str) -> bool:
     """Tell by the lines, which must agree; without the ending of a table they must agree wholly."""
-    lines = [line for line in text.split("\n")[:_SAMPLE] if line.strip()]
+    lines = [line for line in _HINT.sub("", text).split("\n")[:_SAMPLE] if line.strip()]
     separator = _separator(lines)
     if suffix in _SUFFIXES:
         return bool(separator)

@@ -1,6 +1,8 @@
 """XLSX: every visible sheet as a table, values as the sheet shows them, by openpyxl."""
 
+import re
 import warnings
+import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -18,6 +20,8 @@ from ingest.readers.extract import Extract, ExtractedPage
 from ingest.sheets import sheet_elements
 from ingest.tables import LEFT
 
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_WITHOUT_RESULT = re.compile(rb"(?:</f>|<f[^>]{0,200}/>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
 _MOST_MERGED = 1_000  # cells that one value may stand for
 _CURRENCIES = {"€": " €", "EUR": " €", "$": " $"}
 
@@ -33,7 +37,18 @@ def read_xlsx(content: bytes, name: str) -> Extract:
         title = clean_line(workbook.properties.title or "")
     except Exception as error:  # damaged packages raise KeyError, ValueError and others
         raise damaged(name) from error
-    return Extract([ExtractedPage(elements)], title)
+    return Extract([ExtractedPage(elements)], title, remarks=_remarks(content))
+
+
+def _remarks(content: bytes) -> tuple[str, ...]:
+    """Say how many results are missing: programs may write formulas without working them out."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        sheets = [name for name in archive.namelist() if _SHEET.fullmatch(name)]
+        missing = sum(len(_WITHOUT_RESULT.findall(archive.read(name))) for name in sheets)
+    if not missing:
+        return ()
+    cells = "1 Formel" if missing == 1 else f"{missing} Formeln"
+    return (f"{cells} ohne Ergebnis nicht gelesen; in Excel öffnen, speichern, neu einlesen.",)
 
 
 def _sheet(sheet: Worksheet, sheets: int) -> Iterator[Element]:
