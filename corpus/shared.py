@@ -160,7 +160,11 @@ class SharedIndex:
             return False
 
     def _clear_claims(self, rows: VectorStore) -> None:
-        """Give up the claims of this machine and of those that died; wait for a living one."""
+        """Give up the claims of this machine and of those that died; wait a while for a living one.
+
+        Most changes are made within that while: whoever waits is then overtaken and begins anew.
+        """
+        patience = time.monotonic() + SILENCE
         for name in rows.names_where(state=CLAIMED):
             end = time.monotonic() + SILENCE
             first = rows.records([name])[0]
@@ -169,7 +173,10 @@ class SharedIndex:
                 now = rows.all_records().get(name)
                 if now is None or now["state"] == LIVE:
                     raise overtaken()
-                if (now["mark"], now["beat"]) != (first["mark"], first["beat"]):
+                if (now["mark"], now["beat"]) == (first["mark"], first["beat"]):
+                    continue
+                first, end = now, time.monotonic() + SILENCE
+                if time.monotonic() > patience:
                     raise IndexLocked(
                         "Ein anderer Rechner ändert gerade den Index.",
                         hint="Warten, bis er fertig ist, dann den Befehl wiederholen.",

@@ -1,8 +1,10 @@
 """An index on a real Chroma server that two machines share, and that is killed under them."""
 
+import itertools
 import os
 import time
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from chroma_process import chroma_process
@@ -461,10 +463,11 @@ def test_only_one_machine_writes_at_a_time(server, desks, monkeypatch):
     listed = shared.listed(1)
     shared.claim(replace(listed, manifest=replace(manifest, generation=2)), base=1)
     monkeypatch.setattr(shared_module, "SILENCE", 0.3)
+    beats = itertools.count(1)
     monkeypatch.setattr(
         shared_module.time,
         "sleep",
-        lambda _: shared._generations().change("000000002", {"beat": 9}),
+        lambda _: shared._generations().change("000000002", {"beat": next(beats)}),
     )
 
     with pytest.raises(IndexLocked, match="Ein anderer Rechner"):
@@ -475,6 +478,25 @@ def test_only_one_machine_writes_at_a_time(server, desks, monkeypatch):
     write(one, server, MORE)  # by now the other is given up
     with pytest.raises(Overtaken):
         shared.announce(2)
+
+
+def test_a_change_waits_for_one_that_is_being_made_and_begins_upon_it(server, desks, monkeypatch):
+    one, other = desks
+    manifest = write(one, server)
+    follow(other, server)
+    shared, attempts = SharedIndex(server, other), []
+    listed = shared.listed(1)
+    shared.claim(replace(listed, manifest=replace(manifest, generation=2)), base=1)
+    signs = iter([partial(shared._generations().change, "000000002", {"beat": 1})])
+    announce = partial(shared.announce, 2)
+    monkeypatch.setattr(shared_module.time, "sleep", lambda _: next(signs, announce)())
+
+    insist(lambda: write(one, server, MORE), attempts.append)
+
+    assert attempts == [2]
+    assert shared.newest() == 3
+    follow(other, server)
+    assert everything(one) == everything(other)
 
 
 def test_what_is_damaged_on_the_server_is_never_taken_over(server, desks):
