@@ -32,20 +32,23 @@ def ingest(
     """Dateien und Ordner in den Index einlesen."""
     from corpus.origins import library_folder
     from corpus.shared import insist
-    from ingest.files import find_files
+    from ingest.files import list_files
     from ingest.pipeline import IngestRun, IngestSummary
+    from ingest.readers.errors import storable_name
 
     wanted = [*(paths or []), *([library_folder()] if with_library else [])]
     if not wanted and not rebuild:
         raise typer.BadParameter("Bitte mindestens eine Datei oder einen Ordner angeben.")
     settings = load_settings(data=data)
-    files = find_files(wanted)  # a missing path is said before the model takes its time
+    listing = list_files(wanted)  # a missing path is said before the model takes its time
+    for place, why, advice in listing.left_out:
+        typer.echo(f"{storable_name(place)}: nicht gelesen. {why} {advice}", err=True)
     embedder = cached_embedder(settings) if rebuild else late_embedder(settings)
 
     def take_in() -> IngestSummary:
         with ProgressDisplay() as progress:
             run = IngestRun(
-                files,
+                listing.files,
                 settings=settings,
                 embedder=embedder,
                 rebuild=rebuild,

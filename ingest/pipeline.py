@@ -237,7 +237,8 @@ class IngestRun:
         )
         if now < wanted:
             return replace(self._put(one, self._prepare(one, cage), holdings), message=CLOSED)
-        report = replace(_report(holder, "unchanged"), name=one.path.name)
+        same = f"Derselbe Inhalt wie `{holder.name}`."
+        report = replace(_report(holder, "unchanged"), name=one.path.name, message=same)
         if now != wanted:
             report = replace(report, message=ELSEWHERE, advice=ELSEWHERE_ADVICE)
         if holdings.get(one.origin) is None:

@@ -63,12 +63,14 @@ def test_ingest_of_given_paths_adds_no_library(call, folder):
 
 def test_ingest_tells_people_what_happened(call, folder):
     (folder / "kaputt.pdf").write_bytes(b"%PDF-1.7 kaputt")
+    (folder / "fort.txt").symlink_to(folder / "nirgends.txt")
 
-    code, out, _ = call("ingest", folder)
+    code, out, err = call("ingest", folder)
 
     assert code == 0
     assert "wer.txt: neu" in out
     assert "kaputt.pdf: beschädigt." in out
+    assert "fort.txt: nicht gelesen. Die Verknüpfung führt" in err
     assert "Im Index: 2 Dokumente" in out
 
 

@@ -60,7 +60,26 @@ def test_linked_folder_is_not_followed(folder, tmp_path):
     (tmp_path / "anderswo" / "x.txt").write_text("x", "utf-8")
     (folder / "ordner").symlink_to(tmp_path / "anderswo")
 
-    assert len(find_files([folder])) == 3
+    listing = list_files([folder])
+    assert (len(listing.files), listing.links) == (3, (folder / "ordner",))
+
+
+def test_what_is_not_read_is_said_with_the_next_step(folder):
+    (folder / "kaputt.txt").symlink_to(folder / "fort.txt")
+    (folder / "im-kreis").symlink_to(folder)
+    ((place, why, advice),) = list_files([folder]).left_out
+    assert (place.name, "ins Leere" in why, "hineinlegen" in advice) == ("kaputt.txt", True, True)
+
+
+@pytest.mark.parametrize("ending", ["-Dateien", "_files"])
+def test_parts_of_a_saved_page_are_left_out(folder, ending):
+    (folder / "Seite.htm").write_text("<p>Seite</p>", "utf-8")
+    for name in (f"Seite{ending}", f"Andere{ending}"):
+        (folder / name).mkdir()
+        (folder / name / "stil.css").write_text("x", "utf-8")
+    assert names(find_files([folder]), folder) == [
+        f"Andere{ending}/stil.css", "Seite.htm", "a.txt", "b/m.txt", "z.txt",
+    ]  # fmt: skip
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may open every folder")

@@ -122,6 +122,7 @@ def test_same_content_under_two_names_is_indexed_once(ingest, data, folder):
     reports, summary = ingest(folder)
 
     assert statuses(reports)["wieder.txt"] == "unchanged"
+    assert reports["wieder.txt"].message == "Derselbe Inhalt wie `bus.txt`."
     assert summary.documents == 3
     assert len(Index.open(data, HashingEmbedder())) == 3
 

@@ -280,3 +280,12 @@ def test_cut_off_run_leaves_everything_as_it_was(look, synced, settings, embedde
 
 def test_plans_are_joined():
     assert SyncPlan(guard="a").joined(SyncPlan(guard="b")).guard == "a b"
+
+
+def test_link_that_leads_out_of_the_folder_is_a_problem_with_the_next_step(synced, look, tmp_path):
+    (tmp_path / "geheim.txt").write_text("geheim", "utf-8")
+    (synced / "tief" / "link.txt").symlink_to(tmp_path / "geheim.txt")
+    plan = look(synced)
+    (problem,) = plan.problems
+    assert (problem.name, plan.new) == ("tief/link.txt", ())
+    assert "hineinlegen" in problem.advice

@@ -81,8 +81,7 @@ class _Folder:
         staying = {one: self.documents[one] for one in self.documents.keys() - set(gone)}
         compared = compare(listing.files, staying, identify, claims={})
         problems = [
-            Problem(self._name(place), "Der Ordner lässt sich nicht öffnen.", "Rechte prüfen.")
-            for place in listing.closed
+            Problem(self._name(place), why, advice) for place, why, advice in listing.left_out
         ]
         return SyncPlan(
             new=self._items(compared, Standing.NEW),
