@@ -70,6 +70,11 @@ def test_each_end_is_one_verdict_and_the_next_file_is_read(ask, content, verdict
     assert text_of(ask("say weiter")) == "weiter"
 
 
+@posix_only
+def test_endless_loop_ends_at_the_limit_of_the_processor_not_of_the_wall(ask):
+    assert "Sekunden Rechenzeit" in ask("burn ").message
+
+
 def test_silence_ends_at_the_wall_limit(tmp_path):
     path = tmp_path / "schlaf.txt"
     path.write_text("sleep 60", "utf-8")
