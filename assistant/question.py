@@ -42,7 +42,10 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("name", rf"(wie heiss\w*|name\w*|who (is|are|heads|leads|runs))\b.*{_CHIEF}"),
     ("name", rf"{_CHIEF}\b.*(heiss\w*|name\w*)"),
     ("town", r"(welche[rnms]?|what|which) (stadt|ort|city|town|bundesland|land)\b"),
-    ("town", r"\bsitzt\b|\bsitz (von|der|des)|wo (war|fand|sitzt|liegt|findet)\b"),
+    (
+        "town",
+        r"^(?!wer\b|who\b).*\bsitzt\b|\bsitz (von|der|des)|wo (war|fand|sitzt|liegt|findet)\b",
+    ),
     ("town", r"where (was|is|are) .*(held|located|based|situated)"),
     (
         "comparison",
@@ -79,6 +82,11 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("date", r"welcher \w*(monat|tag|zeitpunkt)\b|(which|what) (\w+ )?(day|month|year)s?\b"),
     ("share", r"quote|prozent|\banteil|anteil\b|foerdersatz|percent|\brate\b|\bshare\b"),
     ("count", r"wie ?vielen?\b|how many|anzahl|wie oft|how often"),
+    (
+        "list",
+        r"\bwelche (\w+ )?(kosten|ausgaben|aufwendungen) "
+        r"(werden|sind|kann|koennen|gelten|duerfen)\b",
+    ),
     ("person", r"^wer (traegt|zahlt|bezahlt|uebernimmt|erstattet)\b"),
     ("amount", r"wie ?viel\b|wie hoch|hoehe de[rs]|betrag|wie ?teuer|was kostet|\bkosten\b.*\?"),
     ("amount", r"how much|how high|what does .* cost|summe|pauschale|(stunden|tages)satz"),
@@ -86,7 +94,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         "amount",
         r"welche[rmns]? \w*(gebuehr|preis|hoehe|volumen|verguetung|geldbusse|zuschlag|budget)",
     ),
-    ("person", r"^wie erreich"),
+    ("person", r"^wie erreich|^how (can|do) \w+ (contact|reach)\b"),
     ("procedure", rf"^wie {_DOING}|ablauf|verfahren|welche schritte|how (do|can|to)\b"),
     ("reason", r"^(warum|wieso|weshalb|wozu|why)\b|aus welchem grund|zu welchem zweck"),
     (

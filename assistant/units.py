@@ -14,7 +14,7 @@ from assistant.matching import TextWords, coverage, match, text_words
 from assistant.negation import denies
 from assistant.query import Query
 from assistant.retriever import Retrieval
-from assistant.validity import Timeframe
+from assistant.validity import Timeframe, is_of_another_year
 from corpus.documents import Hit, Passage
 from corpus.embedder import Vectors
 from corpus.index import Index
@@ -48,6 +48,8 @@ WEIGHTS = {
     "no_role": -2.0,
 }
 
+# What may differ from year to year.
+_OF_A_YEAR: frozenset[str] = frozenset({"amount", "share", "count", "end", "date"})
 _LIST = re.compile(r"\n(?:[•–*-]|\d+[.)])\s|:\s[^.]*,[^.]*,")
 
 
@@ -196,6 +198,8 @@ def _has_evidence(query: Query, passage: Passage, text: str) -> bool | None:
         return True if question.is_negated else None
     if question.evidence and not holds(question.evidence, text):
         return None if question.evidence in OPTIONAL else False
+    if question.evidence in _OF_A_YEAR and is_of_another_year(question.text, text):
+        return False
     if question.kind == "count" and query.focus:
         return any(match(query.focus, text_words(behind)) > 0 for behind in counts(text))
     if query.is_local:

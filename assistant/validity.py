@@ -68,6 +68,35 @@ def is_current(source: Source, day: date) -> bool:
     return begun and not has_ended(source, day)
 
 
+_ANY_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?!\d|\.\d)")
+_IN_YEAR = re.compile(
+    r"(?<!bis )(?<!seit )(?<!ab )(?<!vor )(?<!nach )(?<!until )(?<!since )(?<!before )(?<!after )"
+    r"\b((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+# The year of a law or its gazette is part of its name.
+_CITED = re.compile(r"\((?:BGBl|BAnz|GVBl|ABl)[^)]*\)|\bvom \d+\. ?(?:\w+|\d+\.) ?(?:19|20)\d\d\b")
+_ONE_YEAR = r"[^;,\n]{0,30}?((?:19|20)\d\d)"
+_OPEN_SPAN = re.compile(rf"\b(seit|ab|bis|since|from|until)\b{_ONE_YEAR}", re.IGNORECASE)
+_SPAN = re.compile(rf"((?:19|20)\d\d)\s*(?:[-–/]|bis|to){_ONE_YEAR}", re.IGNORECASE)
+
+
+def is_of_another_year(question: str, text: str) -> bool:
+    """Tell whether a question asks for one year and a text speaks of others alone."""
+    asked = {int(year) for year in _IN_YEAR.findall(question)}
+    named = _CITED.sub("", text)
+    said = {int(year) for year in _ANY_YEAR.findall(named)}
+    if len(asked) != 1 or _SPAN.search(question) or not said or asked & said:
+        return False
+    (year,) = asked
+    if any(int(first) <= year <= int(last) for first, last in _SPAN.findall(named)):
+        return False
+    return not any(
+        int(end) >= year if word.lower() in ("bis", "until") else int(end) <= year
+        for word, end in _OPEN_SPAN.findall(named)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Timeframe:
     """The day that a question is about, and what the documents say has an end.

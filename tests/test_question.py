@@ -8,6 +8,10 @@ from assistant.question import understand
     [
         ("Wie lautet die Telefonnummer des Lesebüros?", "phone"),
         ("An welche E-Mail-Adresse schicke ich den Antrag?", "email"),
+        ("Wer sitzt im Beirat?", "person"),
+        ("How can I reach the office?", "person"),
+        ("Welche Kosten werden gefördert?", "list"),
+        ("Wie hoch sind die Kosten?", "amount"),
         ("Wie viele Dörfer fährt der Lesebus an?", "count"),
         ("Wie lange dauert die Förderung?", "duration"),
         ("Nach wie vielen Jahren endet die Förderung?", "duration"),

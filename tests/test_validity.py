@@ -4,7 +4,14 @@ from datetime import date
 import pytest
 from sample_passages import SOURCE, passage
 
-from assistant.validity import Timeframe, asks_for_past, has_ended, is_current, split_day
+from assistant.validity import (
+    Timeframe,
+    asks_for_past,
+    has_ended,
+    is_current,
+    is_of_another_year,
+    split_day,
+)
 from corpus.documents import Source
 
 TODAY = date(2031, 6, 15)
@@ -141,3 +148,36 @@ def test_what_is_so_today_or_since_a_later_day_is_later_by_its_words():
     for text in ("Heute hilft der Bus.", "Der Bus hilft seit Mai 2025."):
         assert then.is_later(passage(text, source=source), text)
     assert not Timeframe(ASKED, {}).is_later(passage(text, source=source), text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Wie hoch ist die Quote im Jahr 2029?", "Im Jahr 2027 beträgt die Quote 60 Prozent."),
+        ("Wie hoch ist die Quote 2029?", "Von 2025 bis 2027 beträgt sie 60 Prozent."),
+        ("What is the rate in 2029?", "Bis Ende 2027 beträgt die Quote 60 Prozent."),
+        ("Wie hoch ist die Quote 2023?", "Seit 2025 beträgt die Quote 60 Prozent."),
+    ],
+)
+def test_text_about_other_years(question, text):
+    assert is_of_another_year(question, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Wie hoch ist die Quote?", "Im Jahr 2027 beträgt die Quote 60 Prozent."),
+        ("Wie hoch ist die Quote 2029?", "Die Quote beträgt 60 Prozent."),
+        ("Wie hoch ist die Quote 2029?", "Sie beträgt 60 Prozent, ab 2029 noch 50 Prozent."),
+        ("Wie hoch ist die Quote 2026?", "Von 2025 bis 2027 beträgt sie 60 Prozent."),
+        ("Wie hoch ist die Quote 2026?", "2025–2027: 60 Prozent"),
+        ("Wie hoch ist die Quote 2029?", "Seit dem 1. Juli 2025 beträgt die Quote 60 Prozent."),
+        ("Wie hoch ist die Quote 2026?", "Bis zum 31.12.2027 beträgt die Quote 60 Prozent."),
+        ("Wie hoch ist die Quote 2029?", "Nach dem Gesetz vom 5. Mai 2024 sind es 60 Prozent."),
+        ("Wie hoch ist die Quote 2029?", "Sie beträgt 60 Prozent (BGBl. I 2024 S. 17)."),
+        ("Wie hoch ist die Quote nach 2026?", "Bis 2025 betrug die Quote 60 Prozent."),
+        ("Wie hoch war die Quote 2020-2024?", "Im Jahr 2018 betrug die Quote 60 Prozent."),
+    ],
+)
+def test_text_that_may_speak_of_the_year_asked_for(question, text):
+    assert not is_of_another_year(question, text)
