@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import unicodedata
 
 import pytest
 from hashing_embedder import HashingEmbedder
@@ -179,6 +180,17 @@ def test_remove_asks_first_and_prints_the_receipt(call, indexed, monkeypatch):
     assert "Gefunden: 0" in out
     assert "lesebus.md" in err
     assert [one.name for one in live_documents(indexed)] == ["leitfaden.pdf", "kontakte.md"]
+
+
+def test_umlaut_in_two_characters_is_the_same_name(call, data, tmp_path):
+    decomposed = unicodedata.normalize("NFD", "Übersicht.txt")
+    (tmp_path / decomposed).write_text("Das Büro berät.", "utf-8")
+    call("ingest", tmp_path / decomposed)
+
+    code, out, _ = call("remove", "Übersicht.txt", "--yes")
+
+    assert (code, len(live_documents(data))) == (0, 0)
+    assert "1 entfernt" in out
 
 
 def test_unknown_name_removes_nothing(call, indexed):
