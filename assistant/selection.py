@@ -22,8 +22,6 @@ _ANAPHOR = re.compile(
     r"Ferner|Somit|Jedoch|Allerdings|Ebenso|Gleiches|Solche[nmrs]?|Beispiele? hierfür|Zum anderen|"
     r"Darüber hinaus|Weiterhin|This|These|It|They|He|She)\b"
 )
-
-
 _COLUMN = re.compile(r"([^:|\n]+): [^|\n]+ \| ")  # "Angebot: Lesekreis | Ort: Köln"
 
 
