@@ -131,6 +131,7 @@ def _units_of(
     around = text_words("\n".join((passage.title, *passage.heading_path)))
     heading = [HEADING * match(word, around) for word in query.words]
     before = [0.0] * len(query.words)
+    stems = {word.stem for word in query.words}
     asked = -1.0  # cosine of the question that the unit answers, where one stands before it
     units = []
     for position, (start, end) in enumerate(passage.sentences):
@@ -150,6 +151,11 @@ def _units_of(
         context = [max(own, PREVIOUS * earlier, above) for own, earlier, above in around_it]
         said = f"{head.text}\n{text}" if head else text
         evidence = _has_evidence(query, passage, said)
+        if (
+            evidence is False and frozenset() < words.stems <= stems
+        ):  # repeats the question, without a mark
+            before, asked = list(matches), cosine
+            continue
         features = {
             "cosine": cosine,
             "coverage": coverage(query.words, matches),
