@@ -604,6 +604,12 @@ def test_more_pages_than_the_limit_are_refused(tmp_path, monkeypatch):
     assert reason_of(tmp_path, content, "a.pdf") == "zu groß"
 
 
+def test_page_with_more_text_than_the_limit_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("ingest.readers.pdf._MAX_PAGE_CHARACTERS", len(SENTENCE) - 1)
+    with pytest.raises(UnreadableDocument, match="zu groß.*Seite 1 hat über"):
+        document_of(tmp_path, pdf([lines(SENTENCE)]), "a.pdf")
+
+
 def test_a_missing_file_is_unreadable(tmp_path):
     with pytest.raises(UnreadableDocument):
         read(tmp_path / "fehlt.pdf")
