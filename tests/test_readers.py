@@ -606,7 +606,7 @@ def test_more_pages_than_the_limit_are_refused(tmp_path, monkeypatch):
 
 def test_page_with_more_text_than_the_limit_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("ingest.readers.pdf._MAX_PAGE_CHARACTERS", len(SENTENCE) - 1)
-    with pytest.raises(UnreadableDocument, match="zu groß.*Seite 1 hat über"):
+    with pytest.raises(UnreadableDocument, match=r"zu groß.*Seite 1 hat über"):
         document_of(tmp_path, pdf([lines(SENTENCE)]), "a.pdf")
 
 
