@@ -151,9 +151,8 @@ def _units_of(
         context = [max(own, PREVIOUS * earlier, above) for own, earlier, above in around_it]
         said = f"{head.text}\n{text}" if head else text
         evidence = _has_evidence(query, passage, said)
-        if (
-            evidence is False and frozenset() < words.stems <= stems
-        ):  # repeats the question, without a mark
+        only_repeats = evidence is False and frozenset() < words.stems <= stems
+        if only_repeats:  # the question, without its mark
             before, asked = list(matches), cosine
             continue
         features = {

@@ -5,7 +5,7 @@ import pytest
 
 from corpus import synonyms as module
 from corpus.analysis import is_stop_word, stem, words
-from corpus.synonyms import synonyms
+from corpus.synonyms import synonyms, translations
 
 DATA = tomllib.loads((Path(module.__file__).parent / "synonyms.toml").read_text("utf-8"))
 
@@ -26,7 +26,11 @@ def test_everyday_and_official_words_find_each_other(word, other):
 
 @pytest.mark.parametrize("word", ["deadline", "eligible", "funding"])
 def test_english_words_lead_to_german_ones(word):
-    assert synonyms(stem(word))
+    assert synonyms(stem(word)) >= translations(stem(word)) > frozenset()
+
+
+def test_german_words_have_no_translation():
+    assert translations(stem("zuwendung")) == frozenset()
 
 
 def test_unknown_word_has_none():

@@ -16,6 +16,7 @@ from assistant.logistic import probability
 from assistant.matching import text_words
 from corpus.analysis import stem, words
 from corpus.documents import Passage
+from corpus.synonyms import translations
 
 SUREST_LENGTH = 12  # characters; longer words say no more about what a sentence is about
 FARTHEST = 4.0  # separators between two words that have nothing to do with each other
@@ -44,7 +45,7 @@ _SEPARATOR = re.compile(r"[,;:()–]|\b(?:und|oder|and|or)\b")
 class Signals:
     """What speaks for a place and against it; counts of words, unless said otherwise."""
 
-    exact: int  # new words that are there
+    exact: int  # new words that are there, translated where they are English
     inexact: int  # new words that are there in another form
     missing: int  # new words other than nouns that are not there
     asked: int  # words of the question that are there
@@ -114,7 +115,7 @@ def signals(claim: Claim, place: Place) -> Signals:
     there = text_words(place.text).stems | text_words(surroundings(place.passage)).stems
     new = [(n, word) for n, word in enumerate(claim.words) if not word.is_asked]
     asked = {n for n, word in enumerate(claim.words) if word.is_asked}
-    exact = sum(word.stem in there for _, word in new)
+    exact = sum(bool(({word.stem} | translations(word.stem)) & there) for _, word in new)
     return Signals(
         exact=exact,
         inexact=sum(n in place.found for n, _ in new) - exact,
