@@ -67,6 +67,7 @@ class IndexWriter:
         if stale_paths(data, kept_generations(data, self._live)):
             clear_away(data, server=server)
         self._number = self._live.generation + 1 if self._live else 1
+        self._is_switching = False  # from then on what is left lying tells what is left to do
         self._segments = 0
         self._renewed: set[str] = set()
         self._parts = parts_of(data, self._live) if self._live else []
@@ -172,8 +173,8 @@ class IndexWriter:
         with switch_lock(self._data):
             if read_manifest(self._data) != self._live:
                 raise overtaken()
-            self._live = self._switch()
-        return self._live
+            self._is_switching = True
+            return self._switch()
 
     def _switch(self) -> Manifest:
         kept = kept_generations(self._data, self._live)
@@ -192,6 +193,8 @@ class IndexWriter:
 
     def _clear_up(self) -> None:
         """Delete what this machine has left lying since it took over another state meanwhile."""
+        if self._is_switching:
+            return
         with switch_lock(self._data):
             live = read_manifest(self._data)
             if live and live != self._live:

@@ -10,6 +10,7 @@ from corpus.index import Index, chroma_folder
 from corpus.manifest import index_folder, read_manifest
 from corpus.originals import original
 from corpus.store import VectorStore, connect
+from corpus.verification import verify
 from corpus.writer import IndexWriter
 
 
@@ -64,6 +65,24 @@ def test_run_that_dies_leaves_the_old_generation_live(data, embedder, calls):
 
     assert read_manifest(data) == before
     assert Index.open(data, embedder).passages(range(6)) == list(PASSAGES)
+
+
+def test_run_that_ends_behind_the_switch_leaves_the_rest_to_the_next(data, embedder, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    build(data, embedder)
+    for text in ("Erster Text.", "Zweiter Text."):
+        with monkeypatch.context() as patch, writer_of(data, embedder) as writer:
+            patch.setattr("corpus.writer.clear_away", stop)
+            writer.put(*one_document(text))
+            with pytest.raises(KeyboardInterrupt):
+                writer.commit()
+
+    with writer_of(data, embedder):
+        pass
+
+    assert verify(data) == ()
 
 
 def test_next_run_clears_away_what_a_dead_one_left(data, embedder):
