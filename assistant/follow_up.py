@@ -27,11 +27,11 @@ _POINTS_AWAY = re.compile(
     r"\b(?:dort|davon|dafür|dazu|darüber|dabei|daran|darauf|deren|dessen|of that|of it|for that)\b",
     re.IGNORECASE,
 )
-_QUESTION_WORD = re.compile(
-    r"\b(?:wer|wem|wen|was|wann|wo|wie|welche[rsmn]?|warum|wieso|weshalb|wofür|who|what|when|"
-    r"where|how|which|why)\b",
-    re.IGNORECASE,
+ASKING = (
+    r"(?:wer|wem|wen|was|wann|wo|wie|welche[rsmn]?|warum|wieso|weshalb|wofür|who|what|when|where|"
+    r"how|which|why)"
 )
+_QUESTION_WORD = re.compile(rf"\b{ASKING}\b", re.IGNORECASE)
 # "Und für Landkreise?" takes the place of "für kreisfreie Städte" in the question before.
 _PHRASE = r"\b{}\s+(?:[a-zäöüß]\w*\s+)*[A-ZÄÖÜ][\w-]*"
 _PREPOSITION = re.compile(r"(?:für|bei|in|im|ab|seit|for|since)(?=\s)")

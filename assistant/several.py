@@ -7,7 +7,7 @@ from assistant.answers import Message, Table
 from assistant.composition import answer_for
 from assistant.extractive import Reply, reply_to
 from assistant.findings import Search
-from assistant.follow_up import standalone
+from assistant.follow_up import ASKING, standalone
 from assistant.question import understand
 from corpus.analysis import content_stems
 
@@ -15,20 +15,16 @@ MOST_PARTS = 3
 MOST_EACH = 3  # units quoted for a part
 FEWEST_WORDS = 2  # content words of a later part: "und wie viele eine kleine?" leaves out its noun
 
-_ASKING = (
-    r"(?:wer|wem|wen|was|wann|wo|wie|welche[rsmn]?|warum|wieso|weshalb|wofür|who|what|when|where|"
-    r"how|which|why)"
-)
 _OF = r"(?:(?:an|auf|aus|bei|bis|ab|seit|für|mit|von|in|zu|by|for|from|in|to|with)\s+)?"
-_BETWEEN = re.compile(rf",?\s+(?:und|sowie|and)\s+(?={_OF}{_ASKING}\b)|(?<=\?)\s+", re.IGNORECASE)
+_BETWEEN = re.compile(rf",?\s+(?:und|sowie|and)\s+(?={_OF}{ASKING}\b)|(?<=\?)\s+", re.IGNORECASE)
 _PHRASE = (
-    rf"{_OF}(?:(?:welche[rsmn]?|wie\s+viele?n?|which|what|how\s+many)\s+[^\W\d_][\w-]+|{_ASKING})"
+    rf"{_OF}(?:(?:welche[rsmn]?|wie\s+viele?n?|which|what|how\s+many)\s+[^\W\d_][\w-]+|{ASKING})"
 )
 # "Wann und in welcher Stadt wurde gefeiert?" asks twice about the same.
 _SHARED = re.compile(
     rf"^((?:.*[.!]\s+)?)({_PHRASE})\s+(?:und|and)\s+({_PHRASE})\s+(\S+\s+\S.*)$", re.IGNORECASE
 )
-_ASKS = re.compile(rf"\b{_ASKING}\b|\?$", re.IGNORECASE)
+_ASKS = re.compile(rf"\b{ASKING}\b|\?$", re.IGNORECASE)
 
 
 def parts_of(question: str) -> tuple[str, ...]:

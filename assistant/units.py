@@ -140,9 +140,6 @@ def _units_of(
         matches = tuple(match(word, words) for word in query.words)
         cosine = max(float(vectors[position] @ query_vector), asked)
         asked = -1.0
-        if _asks(text):
-            before, asked = list(matches), cosine
-            continue
         head = head_of(passage, position, index, row)
         if head:
             led = text_words(head.text)
@@ -151,8 +148,8 @@ def _units_of(
         context = [max(own, PREVIOUS * earlier, above) for own, earlier, above in around_it]
         said = f"{head.text}\n{text}" if head else text
         evidence = _has_evidence(query, passage, said)
-        only_repeats = evidence is False and frozenset() < words.stems <= stems
-        if only_repeats:  # the question, without its mark
+        repeats = evidence is False and frozenset() < words.stems <= stems
+        if _asks(text) or repeats:  # a question, with its mark or without
             before, asked = list(matches), cosine
             continue
         features = {

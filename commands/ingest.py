@@ -8,7 +8,7 @@ import typer
 
 from commands.options import AsJson, CheckContent, Data, print_json
 from commands.progress import ProgressDisplay
-from commands.reports import outcome, say_again
+from commands.reports import say_again, show_report
 from commands.wiring import cached_embedder, late_embedder
 from corpus.settings import load_settings
 
@@ -56,10 +56,7 @@ def ingest(
                 progress=progress,
             )
             for report in run:
-                if as_json:
-                    print_json(asdict(report))
-                else:
-                    typer.echo(f"{report.name}: {outcome(report)}")
+                show_report(report, as_json=as_json)
         return run.summary
 
     summary = insist(take_in, say_again)

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,9 +10,8 @@ import typer
 from commands.confirmation import agrees
 from commands.options import AsJson, CheckContent, Data, print_json
 from commands.progress import ProgressDisplay
-from commands.reports import outcome, say_again
+from commands.reports import say_again, show_report
 from commands.wiring import cached_embedder
-from corpus.documents import IngestReport
 from corpus.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -105,7 +103,7 @@ def _apply(plan: "SyncPlan", settings: Settings, *, allow_deletions: bool, as_js
                 plan, settings, embedder, allow_deletions=allow_deletions, progress=progress
             ):
                 counts[report.status] = counts.get(report.status, 0) + 1
-                _report(report, as_json=as_json)
+                show_report(report, as_json=as_json)
         return counts
 
     counts = insist(make_true, say_again)
@@ -113,13 +111,6 @@ def _apply(plan: "SyncPlan", settings: Settings, *, allow_deletions: bool, as_js
         print_json({"summary": counts})
     else:
         typer.echo("Angewandt.")
-
-
-def _report(report: IngestReport, *, as_json: bool) -> None:
-    if as_json:
-        print_json(asdict(report))
-    else:
-        typer.echo(f"{report.name}: {outcome(report)}")
 
 
 def _plan_json(plan: "SyncPlan") -> dict[str, Any]:

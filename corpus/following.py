@@ -61,10 +61,10 @@ def follow(data: Path, server: Server | None) -> bool:
 def catch_up(data: Path, server: Server | None) -> bool:
     """Do what `follow` does for whoever holds the write lock."""
     require_server(data, server)
-    live = server and _take_over(data, server)
-    if not live:
+    taken = server and _take_over(data, server)
+    if not taken:
         return False
-    clear_files(data, live)
+    clear_files(data, *taken)
     return True
 
 
@@ -87,8 +87,11 @@ def fetch_generation(data: Path, number: int, server: Server) -> None:
         _list_parts(data, listed, parts_of(data, live) if live else [], shared, series=2)
 
 
-def _take_over(data: Path, server: Server) -> Manifest | None:
-    """Switch to what is live on the server, delete no file, and return it where it is another."""
+def _take_over(data: Path, server: Server) -> tuple[Manifest, list[Part]] | None:
+    """Switch to what is live on the server, delete no file, and return it where it is another.
+
+    With it come its parts, opened: clearing up needs them again.
+    """
     shared = SharedIndex(server, data)
     newest = shared.newest()
     if _is_current(data, newest):
@@ -97,8 +100,7 @@ def _take_over(data: Path, server: Server) -> Manifest | None:
     _refuse_to_lose(data, live, newest, server)
     listed = shared.listed(newest)
     parts = parts_of(data, live) if live else []
-    _switch(data, listed, parts, shared)
-    return listed.manifest
+    return listed.manifest, _switch(data, listed, parts, shared)
 
 
 def _is_current(data: Path, newest: int) -> bool:
@@ -123,8 +125,8 @@ def _refuse_to_lose(data: Path, live: Manifest | None, newest: int, server: Serv
     )
 
 
-def _switch(data: Path, listed: Listed, parts: Sequence[Part], shared: SharedIndex) -> None:
-    """List what the server lists, forget what was removed there, and switch."""
+def _switch(data: Path, listed: Listed, parts: Sequence[Part], shared: SharedIndex) -> list[Part]:
+    """List what the server lists, forget what was removed there, switch, and return the parts."""
     holder(data)
     new = _list_parts(data, listed, parts, shared, series=1)
     removed = {one.id for one in listed.removed}
@@ -132,6 +134,7 @@ def _switch(data: Path, listed: Listed, parts: Sequence[Part], shared: SharedInd
         forget_all_but(data, listed.manifest.embedder, texts_of(new))
     take_over(data, listed.removed)
     switch_to(data, listed.manifest)
+    return new
 
 
 def _list_parts(

@@ -212,16 +212,8 @@ class Events:
         return typed.strip(), ""
 
 
-def bind_events(
-    blocks: gr.Blocks,
-    layout: Layout,
-    warmup: Warmup,
-    seal: Seal,
-    turnstile: Turnstile,
-    holders: Holders,
-) -> None:
+def bind_events(blocks: gr.Blocks, layout: Layout, events: Events) -> None:
     """Connect the components to their handlers."""
-    events = Events(layout, warmup, seal, turnstile, holders)
     running = gr.on(
         [
             layout.entry.send.click,

@@ -164,11 +164,8 @@ def _for_programs(path: str, status: int, words: Wording, headers: dict[str, str
     refusal = problem(status, message, hint, headers)
     if not path.startswith("/gradio_api/"):
         return refusal
-    said = {
-        "detail": f"{message} {hint}",
-        **json.loads(bytes(refusal.body)),
-    }  # which is what Gradio shows
-    return JSONResponse(said, status, headers)
+    shown_by_gradio = {"detail": f"{message} {hint}"}
+    return JSONResponse({**shown_by_gradio, **json.loads(bytes(refusal.body))}, status, headers)
 
 
 def _given(said: bytes) -> Wording | None:

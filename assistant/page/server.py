@@ -22,7 +22,7 @@ from assistant.metrics import Metrics
 from assistant.page import login, opening
 from assistant.page.context import PageContext
 from assistant.page.endpoints import add_endpoints
-from assistant.page.events import bind_events
+from assistant.page.events import Events, bind_events
 from assistant.page.gradio_build import BUILD, FOLDER
 from assistant.page.guard import SameOrigin, SecurityHeaders, SentAtOnce, trusted_hosts
 from assistant.page.lasting_files import LastingFiles
@@ -156,7 +156,8 @@ def _build_blocks(
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
     with blocks:
         layout = build_layout(model, context.settings.embedding_host)
-        bind_events(blocks, layout, context.warmup, context.seal, turnstile, holders)
+        events = Events(layout, context.warmup, context.seal, turnstile, holders)
+        bind_events(blocks, layout, events)
         add_endpoints(context.warmup, turnstile)
     blocks.max_threads = MAX_EVENTS
     blocks.queue(max_size=MAX_EVENTS, default_concurrency_limit=None)
