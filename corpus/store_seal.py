@@ -10,7 +10,7 @@ from contextlib import closing
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from corpus.durable import write_whole
+from corpus.durable import sync_folder, write_whole
 
 DATABASE = "chroma.sqlite3"
 _SEAL = "seal.json"
@@ -22,6 +22,18 @@ _NAMES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name != ? ORDE
 def seal_store(folder: Path) -> None:
     """Note what the files hold now; the engine must have written all it has to write."""
     write_whole(folder / _SEAL, json.dumps(_sums(folder)).encode())
+
+
+def break_seal(folder: Path) -> None:
+    """Note that the files are about to change; whoever ends in between leaves no seal behind."""
+    if is_sealed(folder):
+        (folder / _SEAL).unlink()
+        sync_folder(folder)
+
+
+def is_sealed(folder: Path) -> bool:
+    """Return whether the last change of the files was brought to its end."""
+    return (folder / _SEAL).exists()
 
 
 def broken_parts(folder: Path) -> list[str]:

@@ -33,7 +33,7 @@ from corpus.segment import Entry, rows_of
 from corpus.server import Server
 from corpus.shared import Listed, Overtaken, SharedIndex, is_copy, require_server
 from corpus.store import StoreError, VectorStore, keep_collections, opened
-from corpus.store_seal import seal_store
+from corpus.store_seal import break_seal, is_sealed, seal_store
 from corpus.tombstones import read_tombstones
 from corpus.unused_room import blank_unused_room
 
@@ -45,7 +45,11 @@ logger = logging.getLogger(__name__)
 
 @contextmanager
 def open_store(data: Path) -> "Iterator[ClientAPI]":
-    """Open the store of a data directory; its failures get a clear message."""
+    """Open the store of a data directory to change it; its failures get a clear message.
+
+    It stays without a seal until `clear_away` has brought the change to its end.
+    """
+    break_seal(chroma_folder(data))
     try:
         with opened(chroma_folder(data)) as client:
             yield client
@@ -109,6 +113,13 @@ def _listed(data: Path, manifest: Manifest, parts: Sequence[Part]) -> Listed:
         tuple(entry.version for entry in entries),
         tuple(replace(one, origin="") for one in stones),
     )
+
+
+def is_unfinished(data: Path, live: Manifest | None, server: Server | None) -> bool:
+    """Return whether a crash left something that `clear_away` has to bring to its end."""
+    if server is None and live is not None and not is_sealed(chroma_folder(data)):
+        return True
+    return bool(stale_paths(data, kept_generations(data, live)))
 
 
 def clear_away(

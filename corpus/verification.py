@@ -31,7 +31,7 @@ from corpus.segment import check_seal
 from corpus.server import Server
 from corpus.shared import SharedIndex
 from corpus.store import StoreError, VectorStore, connect
-from corpus.store_seal import broken_parts
+from corpus.store_seal import broken_parts, is_sealed
 
 SAMPLES = 64  # vectors that are looked up and found again
 _EXACT = 1e-5
@@ -129,6 +129,9 @@ def _damaged_originals(data: Path, parts: Sequence[Part]) -> Iterator[Finding]:
 
 
 def _damaged_store(data: Path, live: Manifest, parts: Sequence[Part]) -> Iterator[Finding]:
+    if not is_sealed(chroma_folder(data)):
+        yield Finding("store", "Eine Änderung am Vektorspeicher kam nicht zu ihrem Ende.")
+        return
     try:
         if broken := broken_parts(chroma_folder(data)):  # told before Chroma opens them
             yield Finding("store", f"Im Vektorspeicher beschädigt: {', '.join(broken)}")

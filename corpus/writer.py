@@ -12,7 +12,7 @@ from corpus.building import SegmentBuilder, Waiting
 from corpus.documents import Passage
 from corpus.embedder import Embedder
 from corpus.following import catch_up
-from corpus.generation import Part, kept_generations, parts_of, save_part, stale_paths
+from corpus.generation import Part, kept_generations, parts_of, save_part
 from corpus.index import check_embedder
 from corpus.lock import switch_lock, writer_lock
 from corpus.manifest import FORMAT, IndexMismatch, Manifest, read_manifest
@@ -25,7 +25,7 @@ from corpus.server import Server
 from corpus.shared import overtaken
 from corpus.store import load_engine
 from corpus.tombstones import lift
-from corpus.upkeep import clear_away, clear_files, make_live
+from corpus.upkeep import clear_away, clear_files, is_unfinished, make_live
 
 WAITING = 1_024  # passages that wait to be embedded together
 FIRST = 128  # in the first batch; each is twice the one before, so that embedding begins soon
@@ -64,7 +64,7 @@ class IndexWriter:
         finish_removals(data, server)
         self._live = read_manifest(data)
         self._rebuild = self._has_changes = rebuild or self.is_outdated
-        if stale_paths(data, kept_generations(data, self._live)):
+        if is_unfinished(data, self._live, server):
             clear_away(data, server=server)
         self._number = self._live.generation + 1 if self._live else 1
         self._is_switching = False  # from then on what is left lying tells what is left to do

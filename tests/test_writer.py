@@ -67,12 +67,17 @@ def test_run_that_dies_leaves_the_old_generation_live(data, embedder, calls):
     assert Index.open(data, embedder).passages(range(6)) == list(PASSAGES)
 
 
-def test_run_that_ends_behind_the_switch_leaves_the_rest_to_the_next(data, embedder, monkeypatch):
+@pytest.mark.parametrize("dying", [1, 2])
+@pytest.mark.parametrize("is_first", [True, False], ids=["into nothing", "into an index"])
+def test_run_that_ends_behind_the_switch_leaves_the_rest_to_the_next(
+    data, embedder, monkeypatch, is_first, dying
+):
     def stop(*_):
         raise KeyboardInterrupt
 
-    build(data, embedder)
-    for text in ("Erster Text.", "Zweiter Text."):
+    if not is_first:
+        build(data, embedder)
+    for text in ("Erster Text.", "Zweiter Text.")[:dying]:
         with monkeypatch.context() as patch, writer_of(data, embedder) as writer:
             patch.setattr("corpus.writer.clear_away", stop)
             writer.put(*one_document(text))
