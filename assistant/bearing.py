@@ -12,7 +12,7 @@ from corpus.places import find_places
 # Where a question names no place, what holds for one place is an exception or an example.
 _GENERAL = frozenset({"eligibility", "share", "amount", "duration", "end", "procedure", "yesno"})
 _DEFINES = re.compile(
-    r"^[\W_]*(?:(?:Der|Die|Das|Ein|Eine|The|An?)\s+)?((?:\S+\s+){1,6}?)"
+    r"^[\W_]*(?:\d+[a-z]?[.)]+\s+)?(?:(?:Der|Die|Das|Ein|Eine|The|An?)\s+)?((?:\S+\s+){1,6}?)"
     r"(?:ist|sind|war|waren|steht für|stehen für|bedeutet|heißt|meint|bezeichnet|is|are|means)\b"
 )
 _WHO_IS = re.compile(r"\b(?:wer|who)\s+(?:ist|sind|war|waren|is|are|was|were)\b", re.IGNORECASE)

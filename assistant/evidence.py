@@ -5,7 +5,7 @@ from typing import Literal
 
 Evidence = Literal[
     "phone", "email", "address", "website", "name", "town", "share", "amount", "duration", "end",
-    "date", "count", "account", "form", "papers", "still", "eligibility", "role",
+    "date", "count", "extent", "account", "form", "papers", "still", "eligibility", "role",
 ]  # fmt: skip
 
 # A question of this kind can be answered without such a fact, though better with one.
@@ -16,6 +16,13 @@ _SEVERAL = (
     r"zwanzig|dreißig|hundert|tausend)"
 )
 _NUMBER_WORD = rf"(?:ein(?:e[mnrs]?)?|{_SEVERAL})"
+_FRACTION = r"(?:Dritt|Viert|Fünft|Sechst|Siebt|Acht|Neunt|Zehnt|Zwölft|Zwanzigst|Hundertst)el"
+_MONEY = (
+    rf"(?:\d|\b(?:{_SEVERAL}|\w{{3,20}}(?:hundert|tausend|zig|ßig)))\s*"
+    r"(?:€|Euro|EUR|Cent|Mio|Mrd|Million|Milliard|Deutsche Mark)|(?:€|EUR|Euro)\s*\d|"
+    r"kostenlos|kostenfrei|unentgeltlich|gebührenfrei|keinen? (?:Höchst|Mindest)|"
+    r"ohne [\w ]*(?:Höchst|Ober)"
+)
 _MONTH = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
 ROLE = (
     r"\b\w*(?:leit(?:er|erin|ung)|chef(?:in)?|direktor(?:in)?|präsident(?:in)?|praesident(?:in)?|"
@@ -36,16 +43,16 @@ PATTERNS: dict[Evidence, re.Pattern[str]] = {
     ),
     "website": re.compile(r"https?://|www\.|\b[\w-]+\.(?:de|eu|org|com|net|info)\b"),
     "share": re.compile(
-        r"\d\s*(?:%|Prozent|vom Hundert|v\.\s?H\.|Prozentpunkt)|Hälfte|Drittel|Viertel|Fünftel|"
-        r"Zehntel|\bvoll(?:e|er|en)? Höhe|(?<!\w)hälftig|zu gleichen Teilen", re.IGNORECASE
+        rf"\d\s*(?:%|Prozent|vo[mn] Hundert|v\.\s?H\.|Prozentpunkt)|Hälfte|{_FRACTION}|"
+        r"\bvoll(?:e|er|en)? Höhe|(?<!\w)hälftig|zu gleichen Teilen", re.IGNORECASE
     ),
     "amount": re.compile(
-        r"\d\s*(?:%|Prozent|€|Euro|EUR|Cent|Mio|Mrd|Million|Milliard|Deutsche Mark|vom Hundert)|"
-        r"(?:€|EUR|Euro)\s*\d|kostenlos|kostenfrei|unentgeltlich|gebührenfrei|Hälfte|Drittel|"
-        r"-?fache[nrs]?\b|keinen? (?:Höchst|Mindest)|ohne [\w ]*(?:Höchst|Ober)", re.IGNORECASE
+        rf"{_MONEY}|(?:\d|\b{_SEVERAL})\s*(?:%|Prozent|vo[mn] Hundert)|Hälfte|{_FRACTION}|"
+        r"-?fache[nrs]?\b", re.IGNORECASE
     ),
     "duration": re.compile(
         rf"(?:\d|\b{_NUMBER_WORD})[\s-]*(?:einhalb)?\s*(?:\w+ )?"
+        r"(?:Arbeits|Werk|Kalender|Unterrichts|Wochen|Haushalts|Lebens|Urlaubs|Seminar|Dienst)?"
         r"(?:Stunde|Tag|Woche|Monat|Quartal|Halbjahr|Jahr|Semester|Schuljahr)|"
         r"\b(?:19|20)\d\d\s*(?:[-–/]|bis)\s*(?:Ende |Anfang |Mitte )?(?:19|20)?\d\d|"
         r"jährig|monatig|wöchig|unbefristet|dauerhaft|Lebensjahr|"
@@ -60,6 +67,7 @@ PATTERNS: dict[Evidence, re.Pattern[str]] = {
         r"rechtzeitig|gleichzeitig|\b(?:vor|nach|bei|mit) (?:Beginn|Ablauf|Ende|Abschluss)",
         re.IGNORECASE
     ),
+    "extent": re.compile(r"\d\s*(?:DIN[- ]A4[- ]?)?(?:Seiten?|Zeichen|Wörter|Worte)\b"),
     "account": re.compile(
         r"\b[A-Z]{2}\d{2}(?:\s?\w{4}){3,}|\bIBAN\b|Kontonummer|Bankverbindung|\bKonto\b"
     ),
@@ -112,6 +120,9 @@ _RESPONSIBLE = re.compile(
     r"|Kontakt|erreich|\bleite[nt]\b|\bLeitung\b|Agentur|\bREAB|[Bb]üro\b",
     re.IGNORECASE,
 )
+_IN_EUROS, _EUROS = re.compile(_MONEY, re.IGNORECASE), re.compile(r"€|\beuros?\b", re.IGNORECASE)
+# The number of a paragraph or section counts nothing.
+_NUMBERING = re.compile(r"^\W*(?:\(\d+[a-z]?\)|\d+\.(?:\d+\.?)*)\s+")
 # "ein" is mostly an article, and four digits that may be a year mostly are one.
 _FIGURE = (
     r"(?i:(?<!\d)(?!(?:19\d\d|20(?!00)\d\d)\b)\d[\d.,]*\b|"
@@ -133,6 +144,11 @@ def holds(evidence: Evidence, text: str) -> bool:
     return PATTERNS[evidence].search(text) is not None
 
 
+def is_in_unit_asked(question: str, text: str) -> bool:
+    """Tell whether `text` gives money where a question asks for euros; true for other questions."""
+    return _EUROS.search(question) is None or _IN_EUROS.search(text) is not None
+
+
 def names_kind(evidence: Evidence | None, text: str) -> bool:
     """Tell whether `text` speaks of a kind of contact by name; true for every other kind."""
     name = _NAMES.get(evidence) if evidence else None
@@ -141,6 +157,7 @@ def names_kind(evidence: Evidence | None, text: str) -> bool:
 
 def counts(text: str) -> list[str]:
     """Return what each number in `text` counts: the words up to the first noun, or its label."""
+    text = _NUMBERING.sub("", text)
     found = [*_COUNTED.finditer(text), *_LABELLED.finditer(text)]
     return [" ".join(match[1].split()) for match in found]
 

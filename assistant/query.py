@@ -37,6 +37,7 @@ _NAMES_KIND: dict[Evidence, str] = {
     "end": "frist|datum|termin|tag|zeitpunkt|deadline|date|day",
     "date": "datum|termine?n?|tag|wochentag|zeitpunkt|jahr|date|day|year",
     "count": "anzahl|zahl|number",
+    "extent": "lang|laenge|umfang|seiten?|zeichen|long|pages?",
 }
 _ENTITLED = "antragsberechtigt"  # what guidelines call who may apply, however it is asked
 _TOKEN = re.compile(r"[\w-]+")

@@ -26,6 +26,7 @@ _DOING = (
     r"fordere|rufe)"
 )
 
+_WRITING = r"(skizze|projektbeschreibung|konzept|zusammenfassung|expose|outline|summary)"
 # Order decides: the first pattern that matches a folded question names its kind.
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("phone", r"telefon|\btel\b|rufnummer|durchwahl|anrufen|welcher nummer|\bphone|\bcall\b"),
@@ -61,6 +62,11 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         r"\b(gibt|gelten|gilt|laeuft|ist|sind)\w*\b.*\bnoch (immer|heute|aktiv|gueltig|da)",
     ),
     ("still", r"noch (aktiv|gueltig|aktuell|da)\b|\bstill (exist|active|valid|running|there)"),
+    (
+        "extent",
+        rf"(wie ?lang|how long|welche\w* (umfang|laenge))\b.*{_WRITING}|{_WRITING}.*\bwie ?lang\b"
+        r"|wie ?vielen? (seiten|zeichen|woerter)\b|how many (pages|characters|words)\b",
+    ),
     ("duration", r"wie ?lange?\b|how long|(welche[mns]?|what|which) (alter|age)\b|wie alt|how old"),
     ("duration", r"(foerder|lauf|projekt|antrags|bearbeitungs)(zeit|dauer)\b|\bdauer(?!haft|nd)"),
     ("duration", r"wie ?viel zeit (\w+ ){0,2}(hat|habe|haben|bleibt|bleiben|braucht?|brauchen)\b"),
@@ -68,7 +74,11 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         "duration",
         r"(wie ?vielen?|how many) (\w+ )?(tage|woche|monat|jahr|semester|days|weeks|months|years)",
     ),
-    ("duration", r"(fuer|ueber|nach|innerhalb) welche[rmn]? (zeit|dauer)|\bwie (schnell|zuegig)\b"),
+    (
+        "duration",
+        r"(fuer|ueber|nach|innerhalb) welche[rmn]? (zeit|dauer)|\bwie (schnell|zuegig|frueh)\b",
+    ),
+    ("duration", r"wie (lange|weit|viel zeit) (vorher|im voraus|davor)|how far in advance"),
     ("duration", r"welche[rmn]? (zeitr(aum|aeume)|zeitspanne|dauer|laufzeit)|wie weit rueckwirk"),
     ("end", r"bis wann|wann (endet|lief|laeuft|ist .* (zu ende|vorbei))|until when|by when"),
     ("end", r"\bfrist(?!los)|frist\b|deadline|stichtag|when (does|did|do) .* (end|close|expire)"),
@@ -83,6 +93,14 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("share", r"quote|prozent|\banteil|anteil\b|foerdersatz|percent|\brate\b|\bshare\b"),
     ("count", r"wie ?vielen?\b|how many|anzahl|wie oft|how often"),
     (
+        "count",
+        r"wie ?viel (\w*(mitarbeiter|beschaeftigte|mitglied)\w*|kindern?|leuten?|personen)\b",
+    ),
+    (
+        "count",
+        r"welche[rn]? (betriebs|gruppen|mindest|hoechst)?(groesse|kopfzahl|teilnehmerzahl)\b",
+    ),
+    (
         "list",
         r"\bwelche (\w+ )?(kosten|ausgaben|aufwendungen) "
         r"(werden|sind|kann|koennen|gelten|duerfen)\b",
@@ -94,6 +112,11 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         "amount",
         r"welche[rmns]? \w*(gebuehr|preis|hoehe|volumen|verguetung|geldbusse|zuschlag|budget)",
     ),
+    (
+        "amount",
+        r"\b(ab|unter|ueber|bis zu) welche[mrn] (\w+ )?\w*(einkommen|umsatz|wert|verdienst)\b",
+    ),
+    ("amount", r"wie gross (ist|sind|war)\b.*(budget|etat|mittel|fonds|volumen|topf)|in euros?\b"),
     ("person", r"^wie erreich|^how (can|do) \w+ (contact|reach)\b"),
     ("procedure", rf"^wie {_DOING}|ablauf|verfahren|welche schritte|how (do|can|to)\b"),
     ("reason", r"^(warum|wieso|weshalb|wozu|why)\b|aus welchem grund|zu welchem zweck"),
@@ -132,7 +155,7 @@ _GERMAN = re.compile(
 _FOCUS = re.compile(
     r"\b(?:wie ?viele?|wie hoch (?:ist|sind|war|waren)|wie (?:lange|lautet|lauten|heisst|heissen)|"
     r"welche[rsmn]?|was (?:ist|sind|war|waren|kostet|kosten|bedeutet|heisst|macht|machen)|"
-    r"was versteht man unter|wofuer steht|wer (?:ist|sind|war|waren)|"
+    r"was versteht (?:man|\w+ \w+) unter|wofuer steht|wer (?:ist|sind|war|waren)|"
     r"wann (?:ist|sind|war|beginnt|endet|startet)|wo (?:ist|war|sitzt|liegt|finde ich)|"
     r"how (?:many|much|high|long|large)(?: is| are)?|which|what (?:is|are|was|were))\b"
 )

@@ -9,21 +9,18 @@ from dataclasses import dataclass, replace
 
 from assistant.bearing import begins, counts_list, defines, is_special, lacks_role
 from assistant.continuation import Head, head_of
-from assistant.evidence import OPTIONAL, counts, holds, names_somebody
+from assistant.demands import GAP_MARKERS, is_met
+from assistant.evidence import OPTIONAL
 from assistant.matching import TextWords, coverage, match, text_words
-from assistant.negation import denies
 from assistant.query import Query
 from assistant.retriever import Retrieval
-from assistant.validity import Timeframe, is_of_another_year
-from corpus.documents import Hit, Passage
+from assistant.validity import Timeframe
+from corpus.documents import Hit
 from corpus.embedder import Vectors
 from corpus.index import Index
-from corpus.places import find_places
 
 PASSAGES = 10  # hits whose units are candidates
 FURTHER = 30  # the same where only a unit with a certain kind of fact will do
-# How editors mark a sentence that says openly what the documents leave open.
-GAP_MARKERS = ("Nicht belegt:", "Nicht dokumentiert:")
 NOT_YET = 5.0  # the same for what began only after the day that a question names
 THEN = 2.0  # what a statement gains that says it was so until a later day
 NOT_CURRENT = 2.0  # in log-odds: what a source loses that does not hold on the day asked about
@@ -48,8 +45,6 @@ WEIGHTS = {
     "no_role": -2.0,
 }
 
-# What may differ from year to year.
-_OF_A_YEAR: frozenset[str] = frozenset({"amount", "share", "count", "end", "date"})
 _LIST = re.compile(r"\n(?:[•–*-]|\d+[.)])\s|:\s[^.]*,[^.]*,")
 
 
@@ -147,7 +142,7 @@ def _units_of(
         around_it = zip(matches, before, heading, strict=True)
         context = [max(own, PREVIOUS * earlier, above) for own, earlier, above in around_it]
         said = f"{head.text}\n{text}" if head else text
-        evidence = _has_evidence(query, passage, said)
+        evidence = is_met(query, passage, said)
         repeats = evidence is False and frozenset() < words.stems <= stems
         if _asks(text) or repeats:  # a question, with its mark or without
             before, asked = list(matches), cosine
@@ -189,35 +184,6 @@ def _units_of(
 def _asks(text: str) -> bool:
     """Tell whether a unit is a question, which answers nothing; a list of questions may."""
     return text.endswith("?") and "\n" not in text
-
-
-def _has_evidence(query: Query, passage: Passage, text: str) -> bool | None:
-    """Tell whether a unit holds what the question demands: a kind of fact, a count, a place."""
-    question = query.question
-    if question.is_negated and not _denies(query, text):
-        return False
-    if question.evidence is None and not query.is_local:
-        return True if question.is_negated else None
-    if question.evidence and not holds(question.evidence, text):
-        return None if question.evidence in OPTIONAL else False
-    if question.evidence in _OF_A_YEAR and is_of_another_year(question.text, text):
-        return False
-    if question.kind == "count" and query.focus:
-        return any(match(query.focus, text_words(behind)) > 0 for behind in counts(text))
-    if query.is_local:
-        around = find_places(f"{passage.title}. {passage.heading}. {text}")
-        is_there = any(place.land in query.lands for place in around)
-        asks_whom = question.kind == "person" and names_somebody(question.text)
-        # What is about the place and names nobody gives way to what does.
-        return None if is_there and asks_whom and not names_somebody(text) else is_there
-    return True
-
-
-def _denies(query: Query, text: str) -> bool:
-    def names(line: str) -> bool:
-        return any(match(word, text_words(line)) for word in query.words)
-
-    return not text.startswith(GAP_MARKERS) and denies(query.question.text, text, names)
 
 
 def _gram_share(query: Query, words: TextWords) -> float:

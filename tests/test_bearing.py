@@ -32,10 +32,11 @@ def test_what_holds_for_one_place_is_special_where_the_rule_is_asked(
     [
         ("Ein Lesebus ist eine fahrende Bücherei.", True),
         ("Lesebus steht für Bücherei auf Rädern.", True),
+        ("(1) Lesebusse im Sinne dieses Gesetzes sind fahrende Büchereien.", True),
         ("Träger vom Lesebus ist der Kreis.", False),
         ("Der Lesebus fährt mittwochs.", False),
     ],
-    ids=["is", "stands for", "about something else", "says something else"],
+    ids=["is", "stands for", "numbered", "about something else", "says something else"],
 )
 def test_a_definition_says_what_the_thing_itself_is(query_of, text, is_definition):
     assert defines(query_of("Was ist ein Lesebus?"), text) is is_definition

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.evidence import counts, holds, names_somebody
+from assistant.evidence import counts, holds, is_in_unit_asked, names_somebody
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,12 @@ from assistant.evidence import counts, holds, names_somebody
         ("address", "Am Markt, 01234 Musterhausen"),
         ("address", "Gartenstraße 5"),
         ("share", "Es sind 60 Prozent."),
+        ("share", "Der Anteil beträgt ein Zwölftel."),
+        ("share", "Das sind 66 2/3 von Hundert."),
+        ("amount", "Die Geldbuße beträgt bis zu zehntausend Euro."),
+        ("amount", "Es sind fünf Prozent."),
+        ("duration", "Der Verein muss das spätestens zehn Arbeitstage vorher sagen."),
+        ("extent", "Die Skizze hat höchstens 15 Seiten."),
         ("share", "Die Hälfte der Kosten"),
         ("amount", "höchstens 5 000 Euro"),
         ("date", "am 30. September 2031"),
@@ -67,6 +73,9 @@ def test_words_alone_are_no_fact(evidence, text):
         ("Der Verein braucht mindestens eine Halle.", ["Halle."]),
         ("Die Fahrt kostet 7 Euro pro Kind.", ["Euro"]),
         ("Der Bus hält an einer Schule für ein Dorf.", []),
+        ("2.1 Busse sind Fahrzeuge mit Büchern.", []),
+        ("(3) Busse gibt es nur im Sommer.", []),
+        ("25 Busse fahren.", ["Busse"]),
         ("Im Sommer 2015 begannen Dörfer damit.", []),
         ("Es gibt viele Büros.", []),
     ],
@@ -90,3 +99,16 @@ def test_number_counts_the_first_noun_behind_it_or_its_label(text, counted):
 )
 def test_who_can_be_asked_is_told_from_what_is_merely_there(text, expected):
     assert names_somebody(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Wie viel Euro kostet die Fahrt?", "Die Fahrt kostet 7 Euro.", True),
+        ("Wie viel Euro kostet die Fahrt?", "Die Fahrt kostet 6 Prozent mehr.", False),
+        ("Was kostet die Fahrt?", "Die Fahrt kostet 6 Prozent mehr.", True),
+    ],
+    ids=["money", "a share instead", "no unit asked"],
+)
+def test_a_question_for_euros_is_answered_in_money(question, text, expected):
+    assert is_in_unit_asked(question, text) is expected

@@ -1,0 +1,83 @@
+"""What a question demands of its answer: a kind of fact, a count, a place, a denial."""
+
+import re
+
+from assistant.evidence import (
+    OPTIONAL,
+    Evidence,
+    counts,
+    holds,
+    is_in_unit_asked,
+    names_somebody,
+)
+from assistant.matching import SHORTEST_PART, match, text_words
+from assistant.negation import denies
+from assistant.query import Query, QueryWord
+from assistant.validity import is_of_another_year
+from corpus.analysis import fold, words
+from corpus.documents import Passage
+from corpus.places import find_places
+
+# How editors mark a sentence that says openly what the documents leave open.
+GAP_MARKERS = ("Nicht belegt:", "Nicht dokumentiert:")
+SHORTEST_TAIL = 3  # characters of the last part of a compound
+
+# What may differ from year to year.
+_OF_A_YEAR: frozenset[Evidence] = frozenset({"amount", "share", "count", "end", "date"})
+_IS_NUMBER = re.compile(r"(?:groesse|zahl)$")  # "die Anzahl der Plätze" is asked for by its number
+
+
+def is_met(query: Query, passage: Passage, text: str) -> bool | None:
+    """Tell whether a unit's text holds what is demanded; None where nothing is, or not for sure."""
+    question = query.question
+    if question.is_negated and not _denies(query, text):
+        return False
+    if question.evidence is None and not query.is_local:
+        return True if question.is_negated else None
+    if question.evidence and not holds(question.evidence, text):
+        return None if question.evidence in OPTIONAL else False
+    if question.evidence in _OF_A_YEAR and is_of_another_year(question.text, text):
+        return False
+    if question.evidence == "amount" and not is_in_unit_asked(question.text, text):
+        return False
+    if question.kind == "count" and query.focus and not _IS_NUMBER.search(query.focus.folded):
+        return _is_counted(query.focus, text)
+    if query.is_local:
+        around = find_places(f"{passage.title}. {passage.heading}. {text}")
+        is_there = any(place.land in query.lands for place in around)
+        asks_whom = question.kind == "person" and names_somebody(question.text)
+        # What is about the place and names nobody gives way to what does.
+        return None if is_there and asks_whom and not names_somebody(text) else is_there
+    return True
+
+
+def _is_counted(word: QueryWord, text: str) -> bool:
+    """Tell whether a number counts what a word names, or its last part and the text the first.
+
+    "Seminartage" are counted by "Die Seminare dauern 25 Tage".
+    """
+    counted = counts(text)
+    if any(match(word, text_words(behind)) > 0 for behind in counted):
+        return True
+    return any(
+        rest and rest in fold(text)
+        for behind in counted
+        for tail in words(behind)
+        if (rest := _first_part(word.folded, fold(tail)))
+    )
+
+
+def _first_part(compound: str, tail: str) -> str:
+    """Return what stands before the last part of a compound, without the joint; "" if nothing."""
+    if len(tail) < SHORTEST_TAIL or not compound.endswith(tail):
+        return ""
+    first = compound.removesuffix(tail)
+    first = first.removesuffix("s") if not first.endswith("ss") else first
+    return first if len(first) >= SHORTEST_PART else ""
+
+
+def _denies(query: Query, text: str) -> bool:
+    def names(line: str) -> bool:
+        return any(match(word, text_words(line)) for word in query.words)
+
+    return not text.startswith(GAP_MARKERS) and denies(query.question.text, text, names)
