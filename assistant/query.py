@@ -55,6 +55,12 @@ class QueryWord:
     synonyms: frozenset[str]
     is_focus: bool = False
     token: str = ""  # the word as the question writes it
+    is_known: bool = True  # some passage of the index has it
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether the question writes the word as German nouns and all names are written."""
+        return self.token[:1].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +170,7 @@ def _query_word(
         synonyms=synonyms(one) | index.long_form_stems(fold(word)),
         is_focus=token == question.focus,
         token=token,
+        is_known=one in index.lexical,
     )
 
 

@@ -118,10 +118,42 @@ def test_near_misses_stand_side_by_side_and_an_answer_stands_out(data, embedder)
 
 
 @pytest.mark.parametrize(
-    ("name", "worse"), [("lead", 0.0), ("unsaid", 1.0), ("is_elsewhere", True)]
+    ("name", "worse"),
+    [
+        ("lead", 0.0),
+        ("unknown", 0.5),
+        ("lacks_focus", True),
+        ("unsaid", 1.0),
+        ("is_elsewhere", True),
+    ],
 )
 def test_what_speaks_against_an_answer_makes_it_less_sure(corpus_index, embedder, name, worse):
     query, units = found("Wie hoch ist die Förderquote?", corpus_index, embedder)
     seen = signals(query, units, corpus_index.background)
 
     assert confidence(replace(seen, **{name: worse})) < confidence(seen)
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown", "lacks_focus"),
+    [
+        ("Welche Farbe hat der Lesebus?", True, True),
+        ("Welche Bilderbücher bringt der Lesebus?", False, False),
+        ("welche farbe hat der lesebus?", False, True),
+    ],
+    ids=["a noun that no passage has", "nouns of the passage", "no nouns to be seen"],
+)
+def test_a_noun_that_stands_nowhere_is_noticed(
+    corpus_index, embedder, question, unknown, lacks_focus
+):
+    query, units = found(question, corpus_index, embedder)
+    seen = signals(query, units, corpus_index.background)
+
+    assert (seen.unknown > 0) is unknown
+    assert seen.lacks_focus is lacks_focus
+
+
+def test_a_question_that_says_nothing_is_refused_however_near_a_unit_is(corpus_index, embedder):
+    query, units = found("Was ist das?", corpus_index, embedder)
+
+    assert outcome(query, units, 0.0) == "refused"
