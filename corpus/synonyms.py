@@ -1,12 +1,17 @@
 """Everyday German, official German and English for the same thing, from `synonyms.toml`."""
 
+import re
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from corpus.analysis import stem, words
+
+_ENDING = re.compile(r"(?:s|ed|ing)$")
+_TWICE = re.compile(r"([bdgklmnprt])\1$")
 
 
 @cache
@@ -17,8 +22,6 @@ def _table() -> dict[str, frozenset[str]]:
         stems = {stem(word) for phrase in group for word in words(phrase)}
         for one in stems:
             table[one] |= stems - {one}
-    for english, german in _english().items():
-        table[english] |= german
     return {one: frozenset(others) for one, others in table.items()}
 
 
@@ -38,9 +41,25 @@ def _data() -> dict[str, Any]:
 
 def synonyms(word_stem: str) -> frozenset[str]:
     """Return the stems that mean the same as `word_stem`; none for an unknown word."""
-    return _table().get(word_stem, frozenset())
+    return _table().get(word_stem, frozenset()) | translations(word_stem)
 
 
 def translations(word_stem: str) -> frozenset[str]:
-    """Return the German stems for the stem of an English word; none for any other."""
-    return _english().get(word_stem, frozenset())
+    """Return the German stems for the stem of an English word; none for any other.
+
+    A form that is no entry of its own counts as the word it comes from: "claimed", "applies".
+    """
+    return next((_english()[one] for one in _forms(word_stem) if one in _english()), frozenset())
+
+
+def _forms(word_stem: str) -> Iterator[str]:
+    """Yield the stem, then those it may be a plural, past or continuous form of.
+
+    The German stemmer has taken off a final "e" and many a plural.
+    """
+    yield word_stem
+    bare = _ENDING.sub("", word_stem)
+    yield bare
+    yield _TWICE.sub(r"\1", bare)
+    if bare.endswith("i"):
+        yield bare[:-1] + "y"

@@ -29,6 +29,32 @@ def test_english_words_lead_to_german_ones(word):
     assert synonyms(stem(word)) >= translations(stem(word)) > frozenset()
 
 
+@pytest.mark.parametrize(
+    ("form", "entry"),
+    [
+        ("claimed", "claim"),
+        ("submitting", "submit"),
+        ("applies", "apply"),
+        ("borrowed", "borrow"),
+        ("delays", "delay"),
+        ("heirs", "heir"),
+    ],
+)
+def test_a_form_of_an_english_word_leads_where_the_word_does(form, entry):
+    assert form not in DATA["english"]
+    assert translations(stem(form)) == translations(stem(entry)) > frozenset()
+
+
+def test_an_english_form_that_is_an_entry_means_what_its_entry_says():
+    assert stem("getrennt") in translations(stem("separated"))
+    assert translations(stem("paid")) != translations(stem("pay"))
+
+
+@pytest.mark.parametrize("word", ["Vater", "plant", "Personal", "große", "Union", "Gift"])
+def test_words_common_in_german_are_no_english_ones_spelt_alike(word):
+    assert translations(stem(word.lower())) == frozenset()
+
+
 def test_german_words_have_no_translation():
     assert translations(stem("zuwendung")) == frozenset()
 
