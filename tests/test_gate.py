@@ -140,8 +140,9 @@ def test_what_speaks_against_an_answer_makes_it_less_sure(corpus_index, embedder
         ("Welche Farbe hat der Lesebus?", True, True),
         ("Welche Bilderbücher bringt der Lesebus?", False, False),
         ("welche farbe hat der lesebus?", False, True),
+        ("Welche Vorteile hat der Lesebus?", False, True),
     ],
-    ids=["a noun that no passage has", "nouns of the passage", "no nouns to be seen"],
+    ids=["a noun that no passage has", "nouns of it", "no nouns to be seen", "a sort of statement"],
 )
 def test_a_noun_that_stands_nowhere_is_noticed(
     corpus_index, embedder, question, unknown, lacks_focus
