@@ -16,6 +16,13 @@ _DEFINES = re.compile(
     r"(?:ist|sind|war|waren|steht für|stehen für|bedeutet|heißt|meint|bezeichnet|is|are|means)\b"
 )
 _WHO_IS = re.compile(r"\b(?:wer|who)\s+(?:ist|sind|war|waren|is|are|was|were)\b", re.IGNORECASE)
+_ENTITLES = re.compile(
+    r"(?:antrags|förder|zuwendungs|teilnahme|bewerbungs)berechtigt (?:sind|ist)|"
+    r"(?:zuwendungs|förder)empfänger (?:sind|ist|können)|"
+    r"(?:Antrag|Anträge) (?:können|kann|dürfen|darf) .{0,60}(?:stellen|einreichen)|"
+    r"(?:bewerben|beantragen) (?:können|dürfen)|(?:können|dürfen) sich .{0,80}bewerben",
+    re.IGNORECASE | re.DOTALL,
+)
 _SINCE = re.compile(r"\b(?:seit|ab) wann\b|\bsince when\b", re.IGNORECASE)
 _FROM = re.compile(rf"\b(?:seit|ab)\s+(?:(?:dem|Anfang|Mitte|Ende|\w+)\s+)?(?:{DAY}|(?:19|20)\d\d)")
 
@@ -33,6 +40,11 @@ def defines(query: Query, text: str) -> bool:
     found = _DEFINES.match(text) if query.question.kind == "definition" and focus else None
     subject = next((word for word in found[1].split() if word[0].isupper()), "") if found else ""
     return focus is not None and match(focus, text_words(subject)) > 0
+
+
+def entitles(query: Query, text: str) -> bool:
+    """Tell whether a unit says who may apply, where that is asked."""
+    return query.question.kind == "eligibility" and _ENTITLES.search(text) is not None
 
 
 def lacks_role(query: Query, context: Sequence[float]) -> bool:

@@ -13,7 +13,8 @@ from assistant.evidence import (
 from assistant.matching import SHORTEST_PART, match, text_words
 from assistant.negation import denies
 from assistant.query import Query, QueryWord
-from assistant.validity import is_of_another_year
+from assistant.question import Question
+from assistant.validity import is_of_another_year, lacks_year
 from corpus.analysis import fold, words
 from corpus.documents import Passage
 from corpus.places import find_places
@@ -36,9 +37,7 @@ def is_met(query: Query, passage: Passage, text: str) -> bool | None:
         return True if question.is_negated else None
     if question.evidence and not holds(question.evidence, text):
         return None if question.evidence in OPTIONAL else False
-    if question.evidence in _OF_A_YEAR and is_of_another_year(question.text, text):
-        return False
-    if question.evidence == "amount" and not is_in_unit_asked(question.text, text):
+    if _is_beside(question, passage, text):
         return False
     if question.kind == "count" and query.focus and not _IS_NUMBER.search(query.focus.folded):
         return _is_counted(query.focus, text)
@@ -49,6 +48,16 @@ def is_met(query: Query, passage: Passage, text: str) -> bool | None:
         # What is about the place and names nobody gives way to what does.
         return None if is_there and asks_whom and not names_somebody(text) else is_there
     return True
+
+
+def _is_beside(question: Question, passage: Passage, text: str) -> bool:
+    """Tell whether a figure is one of another year, or of another unit, than the question names."""
+    match question.evidence:
+        case "count" if lacks_year(question.text, f"{passage.heading} {passage.text}"):
+            return True
+        case "amount" if not is_in_unit_asked(question.text, text):
+            return True
+    return question.evidence in _OF_A_YEAR and is_of_another_year(question.text, text)
 
 
 def _is_counted(word: QueryWord, text: str) -> bool:

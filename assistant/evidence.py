@@ -5,7 +5,8 @@ from typing import Literal
 
 Evidence = Literal[
     "phone", "email", "address", "website", "name", "town", "share", "amount", "duration", "end",
-    "date", "count", "extent", "account", "form", "papers", "still", "eligibility", "role",
+    "date", "count", "extent", "members", "grade", "account", "form", "papers", "still",
+    "eligibility", "role",
 ]  # fmt: skip
 
 # A question of this kind can be answered without such a fact, though better with one.
@@ -20,7 +21,7 @@ _FRACTION = r"(?:Dritt|Viert|Fünft|Sechst|Siebt|Acht|Neunt|Zehnt|Zwölft|Zwanzi
 _MONEY = (
     rf"(?:\d|\b(?:{_SEVERAL}|\w{{3,20}}(?:hundert|tausend|zig|ßig)))\s*"
     r"(?:€|Euro|EUR|Cent|Mio|Mrd|Million|Milliard|Deutsche Mark)|(?:€|EUR|Euro)\s*\d|"
-    r"kostenlos|kostenfrei|unentgeltlich|gebührenfrei|keinen? (?:Höchst|Mindest)|"
+    r"(?:kostenlos|kostenfrei|unentgeltlich|gebührenfrei)\b|keinen? (?:Höchst|Mindest)|"
     r"ohne [\w ]*(?:Höchst|Ober)"
 )
 _MONTH = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
@@ -68,6 +69,13 @@ PATTERNS: dict[Evidence, re.Pattern[str]] = {
         re.IGNORECASE
     ),
     "extent": re.compile(r"\d\s*(?:DIN[- ]A4[- ]?)?(?:Seiten?|Zeichen|Wörter|Worte)\b"),
+    "members": re.compile(
+        rf"mitglied|besteh\w* aus|gehör\w* .{{0,200}}\ban\b|setz\w* sich .{{0,80}}zusammen|"
+        rf"Mitglied|vertret(?:er|ung)|Vertret(?:er|ung)|{_PERSON}", re.DOTALL
+    ),
+    "grade": re.compile(
+        r"(?:Entgelt|Besoldungs|Vergütungs)gruppe|\bTV-?(?:öD|L|V)\b|\b(?:E|EG|S|A|B)\s?\d{1,2}\b"
+    ),
     "account": re.compile(
         r"\b[A-Z]{2}\d{2}(?:\s?\w{4}){3,}|\bIBAN\b|Kontonummer|Bankverbindung|\bKonto\b"
     ),

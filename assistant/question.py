@@ -36,6 +36,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("website", r"\bonline finde"),
     ("account", r"\biban\b|\bbic\b|kontonummer|bankverbindung|welche[sm]? konto\b|which account"),
     ("address", r"adresse|anschrift|hausnu?mm?er|postleitzahl|\bplz\b|\baddress"),
+    ("grade", r"(entgelt|besoldungs|verguetungs|tarif)gruppe|eingruppiert|\bpay grade"),
+    ("members", r"\bwer (sitzt|gehoert|ist mitglied)\b|\bwho (sits|is a member|are the members)\b"),
     ("role", r"\b(wer|wem|who)\b.*\b(ge)?leitet\b(?! \w+ weiter)"),
     ("role", r"\bwho (heads|leads|runs|chairs)\b"),
     ("role", rf"\b(wer|wie heiss\w*|who|name of|name de[rs])\b.*{fold(ROLE)}\b"),
@@ -90,6 +92,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("date", r"\bwann\b|(^|by |until |since )when\b|\bdatum\b|\bdate\b|termin\b"),
     ("date", r"welche[mns]? \w*(jahr|monat|tage?|semester|zeitpunkt|termine?n?)\b|\b\w*termine\b"),
     ("date", r"welcher \w*(monat|tag|zeitpunkt)\b|(which|what) (\w+ )?(day|month|year)s?\b"),
+    ("amount", r"wie ?vielen? (\w+ )?(euro|millionen|milliarden)\b|how many (million|euro)"),
     ("share", r"quote|prozent|\banteil|anteil\b|foerdersatz|percent|\brate\b|\bshare\b"),
     ("count", r"wie ?vielen?\b|how many|anzahl|wie oft|how often"),
     (
@@ -129,6 +132,10 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "eligibility",
         r"(wer|duerfen|darf|kann|koennen)\b.*(antr(ag|aege)\b.*stell|beantrag|bewerb)",
+    ),
+    (
+        "eligibility",
+        r"\b(which|what) (\w+ )?\w+ (can|may|could) apply|who (can|may) (submit|receive)",
     ),
     ("eligibility", r"wer (kriegt|bekommt|erhaelt)|berechtigt|who (can|may|could) apply|eligible"),
     ("eligibility", r"wer (kann|darf|wird|koennte)\b.*(gefoerdert|foerderung|mitmachen|teilnehm)"),

@@ -7,7 +7,7 @@ units of a question) and then rounded; those below are set by hand. See `docs/de
 import re
 from dataclasses import dataclass, replace
 
-from assistant.bearing import begins, counts_list, defines, is_special, lacks_role
+from assistant.bearing import begins, counts_list, defines, entitles, is_special, lacks_role
 from assistant.continuation import Head, head_of
 from assistant.demands import GAP_MARKERS, is_met
 from assistant.evidence import OPTIONAL
@@ -40,6 +40,7 @@ WEIGHTS = {
     "gap": -0.8,
     "special": -2.0,
     "defines": 1.5,
+    "entitles": 1.5,
     "counted": 1.5,
     "begins": 1.0,
     "no_role": -2.0,
@@ -159,6 +160,7 @@ def _units_of(
             "gap": float(text.startswith(GAP_MARKERS)),
             "special": float(is_special(query, passage.heading, text)),
             "defines": float(defines(query, text)),
+            "entitles": float(entitles(query, text)),
             "counted": float(counts_list(query, text)),
             "begins": float(begins(query, text)),
             "no_role": float(lacks_role(query, context)),

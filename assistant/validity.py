@@ -80,6 +80,10 @@ _ONE_YEAR = r"[^;,\n]{0,30}?((?:19|20)\d\d)"
 _OPEN_SPAN = re.compile(rf"\b(seit|ab|bis|since|from|until)\b{_ONE_YEAR}", re.IGNORECASE)
 _SPAN = re.compile(rf"((?:19|20)\d\d)\s*(?:[-–/]|bis|to){_ONE_YEAR}", re.IGNORECASE)
 
+_HAPPENED = re.compile(
+    r"\b(?:wurden?|ha(?:ben|t|tten?)|gab|waren?|were|was|did|had)\b", re.IGNORECASE
+)
+
 
 def is_of_another_year(question: str, text: str) -> bool:
     """Tell whether a question asks for one year and a text speaks of others alone."""
@@ -94,6 +98,18 @@ def is_of_another_year(question: str, text: str) -> bool:
     return not any(
         int(end) >= year if word.lower() in ("bis", "until") else int(end) <= year
         for word, end in _OPEN_SPAN.findall(named)
+    )
+
+
+def lacks_year(question: str, text: str) -> bool:
+    """Tell whether a question asks what was counted in a year that a text does not name."""
+    asked = {int(year) for year in _ANY_YEAR.findall(question)}
+    if len(asked) != 1 or not _HAPPENED.search(question):
+        return False
+    (year,) = asked
+    spans = (sorted(map(int, span)) for span in _SPAN.findall(text))
+    return year not in {int(one) for one in _ANY_YEAR.findall(text)} and not any(
+        first <= year <= last for first, last in spans
     )
 
 

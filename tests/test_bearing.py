@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.bearing import begins, counts_list, defines, is_special, lacks_role
+from assistant.bearing import begins, counts_list, defines, entitles, is_special, lacks_role
 from assistant.query import build_query
 from assistant.question import understand
 
@@ -40,6 +40,20 @@ def test_what_holds_for_one_place_is_special_where_the_rule_is_asked(
 )
 def test_a_definition_says_what_the_thing_itself_is(query_of, text, is_definition):
     assert defines(query_of("Was ist ein Lesebus?"), text) is is_definition
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Antragsberechtigt sind Kreise.", True),
+        ("Zuwendungsempfänger können Vereine sein.", True),
+        ("Einen Antrag können auch Dörfer stellen.", True),
+        ("Die Antragsteller haben ein Konto.", False),
+    ],
+)
+def test_who_may_apply_is_said_in_so_many_words(query_of, text, expected):
+    assert entitles(query_of("Wer darf einen Antrag stellen?"), text) is expected
+    assert not entitles(query_of("Wie hoch ist die Förderquote?"), text)
 
 
 def test_a_list_is_counted_by_its_own_noun(query_of):

@@ -35,6 +35,13 @@ def test_a_size_is_told_by_any_number(met):
     assert not met("Ab welcher Betriebsgröße gilt das?", "Es gilt für Betriebe.")
 
 
+def test_what_was_counted_in_a_year_is_demanded_of_that_year(met):
+    question = "Wie viele Busse wurden 2022 gekauft?"
+
+    assert met(question, "Im Jahr 2022 hat der Verein drei Busse gekauft.")
+    assert not met(question, "Der Verein hat drei Busse gekauft.")
+
+
 def test_euros_are_demanded_where_they_are_asked_for(met):
     assert met("Wie viel Euro Taschengeld gibt es?", "Das Taschengeld beträgt 200 Euro.")
     assert not met("Wie viel Euro Taschengeld gibt es?", "Es sind 6 Prozent der Grenze.")

@@ -19,6 +19,10 @@ from assistant.evidence import counts, holds, is_in_unit_asked, names_somebody
         ("amount", "Die Geldbuße beträgt bis zu zehntausend Euro."),
         ("amount", "Es sind fünf Prozent."),
         ("duration", "Der Verein muss das spätestens zehn Arbeitstage vorher sagen."),
+        ("members", "Der Beirat besteht aus fünf Dörfern."),
+        ("members", "Dem Beirat gehören die Dörfer an."),
+        ("grade", "Die Stelle wird nach E 11 bezahlt."),
+        ("grade", "Es gilt der TVöD."),
         ("extent", "Die Skizze hat höchstens 15 Seiten."),
         ("share", "Die Hälfte der Kosten"),
         ("amount", "höchstens 5 000 Euro"),
@@ -106,9 +110,11 @@ def test_who_can_be_asked_is_told_from_what_is_merely_there(text, expected):
     [
         ("Wie viel Euro kostet die Fahrt?", "Die Fahrt kostet 7 Euro.", True),
         ("Wie viel Euro kostet die Fahrt?", "Die Fahrt kostet 6 Prozent mehr.", False),
+        ("Wie viel Euro kostet die Fahrt?", "Die Fahrt ist kostenlos.", True),
+        ("Wie viel Euro kostet die Fahrt?", "Es gibt unentgeltliche Fahrten.", False),
         ("Was kostet die Fahrt?", "Die Fahrt kostet 6 Prozent mehr.", True),
     ],
-    ids=["money", "a share instead", "no unit asked"],
+    ids=["money", "a share instead", "nothing to pay", "something free", "no unit asked"],
 )
 def test_a_question_for_euros_is_answered_in_money(question, text, expected):
     assert is_in_unit_asked(question, text) is expected

@@ -8,7 +8,11 @@ from assistant.question import understand
     [
         ("Wie lautet die Telefonnummer des Lesebüros?", "phone"),
         ("An welche E-Mail-Adresse schicke ich den Antrag?", "email"),
-        ("Wer sitzt im Beirat?", "person"),
+        ("Wer sitzt im Beirat?", "members"),
+        ("Wer bezahlt Ersatzteile?", "person"),
+        ("In welche Entgeltgruppe kommt die Fahrerin?", "grade"),
+        ("Wie viele Millionen Euro hat der Verein?", "amount"),
+        ("Which clubs can apply for the grant?", "eligibility"),
         ("How can I reach the office?", "person"),
         ("Welche Kosten werden gefördert?", "list"),
         ("Wie hoch sind die Kosten?", "amount"),

@@ -10,6 +10,7 @@ from assistant.validity import (
     has_ended,
     is_current,
     is_of_another_year,
+    lacks_year,
     split_day,
 )
 from corpus.documents import Source
@@ -181,3 +182,18 @@ def test_text_about_other_years(question, text):
 )
 def test_text_that_may_speak_of_the_year_asked_for(question, text):
     assert not is_of_another_year(question, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Wie viele Busse wurden 2022 gekauft?", "Der Verein kaufte drei Busse.", True),
+        ("Wie viele Busse wurden 2022 gekauft?", "2022 kaufte der Verein drei Busse.", False),
+        ("Wie viele Busse wurden 2022 gekauft?", "Von 2021 bis 2024 waren es drei.", False),
+        ("Wie viele Busse gibt es 2022?", "Der Verein hat drei Busse.", False),
+        ("Wie viele Busse wurden gekauft?", "Der Verein kaufte drei Busse.", False),
+    ],
+    ids=["undated", "of that year", "of a span around it", "a rule, no event", "no year asked"],
+)
+def test_what_was_counted_in_a_year_needs_that_year(question, text, expected):
+    assert lacks_year(question, text) is expected
