@@ -49,7 +49,9 @@ _FORMS: tuple[tuple[Kind, str, str, str], ...] = (
         "Wie viele", "How many",
     ),
     (
-        "ministry", rf"(?:(?:das|dem|the)\s+)?\(?(?-i:{MINISTRY.pattern})\)?",
+        "ministry",
+        r"(?:(?:das|dem|the)\s+)?(?:(?:Federal\s+)?Ministry\s+(?:of|for)\s+[\w, ]{3,60}?\s)?"
+        rf"\(?(?-i:{MINISTRY.pattern})\)?",
         "Welches Ministerium", "Which ministry",
     ),
 )  # fmt: skip

@@ -16,6 +16,12 @@ from assistant.question import understand
         ("Warum sind es zwölf Büros?", "count", "12", "Wie viele Büros sind es?"),
         ("Welche zehn Büros gibt es?", "count", "10", "Wie viele Büros gibt es?"),
         ("Warum ist das BMBF zuständig?", "ministry", "BMBF", "Welches Ministerium ist zuständig?"),
+        (
+            "Why does the Federal Ministry of Labour (BMAS) pay?",
+            "ministry",
+            "BMAS",
+            "Which ministry does pay?",
+        ),
         ("Warum sitzt das Amt in Düsseldorf?", "place", "Düsseldorf", "Wo sitzt das Amt?"),
         ("Wo sitzt die Stelle in Berlin?", "place", "Berlin", "Wo sitzt die Stelle?"),
         ("Das Netz endet 2026. Was kommt danach?", "date", "2026", "Wann Das Netz endet?"),
