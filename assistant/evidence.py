@@ -70,8 +70,8 @@ PATTERNS: dict[Evidence, re.Pattern[str]] = {
     ),
     "extent": re.compile(r"\d\s*(?:DIN[- ]A4[- ]?)?(?:Seiten?|Zeichen|Wörter|Worte)\b"),
     "members": re.compile(
-        rf"mitglied|besteh\w* aus|gehör\w* .{{0,200}}\ban\b|setz\w* sich .{{0,80}}zusammen|"
-        rf"Mitglied|vertret(?:er|ung)|Vertret(?:er|ung)|{_PERSON}", re.DOTALL
+        r"[Mm]itglied|besteh\w* aus|gehör\w* .{0,200}\ban\b|setz\w* sich .{0,80}zusammen|"
+        rf"[Vv]ertret(?:er|ung)|{_PERSON}", re.DOTALL
     ),
     "grade": re.compile(
         r"(?:Entgelt|Besoldungs|Vergütungs)gruppe|\bTV-?(?:öD|L|V)\b|\b(?:E|EG|S|A|B)\s?\d{1,2}\b"
