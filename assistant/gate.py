@@ -9,12 +9,12 @@ from assistant.attachment import is_about_other_land, is_elsewhere, unsaid
 from assistant.evidence import OPTIONAL, names_kind
 from assistant.logistic import probability
 from assistant.matching import coverage, match, text_words
-from assistant.query import Query, QueryWord
+from assistant.query import Query
 from assistant.selection import best_of
 from assistant.units import Unit
 
-REFUSE_BELOW = 0.49
-ANSWER_FROM = 0.58
+REFUSE_BELOW = 0.50
+ANSWER_FROM = 0.59
 GAP_REACH = 4.0  # in log-odds below the best unit
 GAP_MARGIN = 3.0  # log-odds below the best unit at which a gap still stands beside it
 RIVALS = 5  # next units that the best one is compared with
@@ -23,23 +23,22 @@ MOST_LEAD = 8.0  # in log-odds; among a handful of passages the best one leads b
 MOST_WORDS = 12  # more words make a question longer, not its answer surer
 
 # Fitted by logistic regression on three question sets over three corpora and on XQuAD-de; each
-# corpus was predicted by a formula fitted on the others (`bench/gate`). The weights of `cosine`,
-# `unknown` and `lacks_focus` were then set on seven corpora. See `docs/decisions.md`.
+# corpus was predicted by a formula fitted on the others (`bench/gate`). Those of `cosine`, `lead`,
+# `lacks_focus`, `is_english` and `is_fitting` were then set on ten. See `docs/decisions.md`.
 WEIGHTS = {
-    "cosine": 33.2,
+    "cosine": 30.2,
     "context": 0.6,
     "grams": 0.3,
     "passage": 2.4,
     "words": 0.12,
-    "lead": 0.29,
-    "unknown": -1.8,
+    "lead": 0.34,
     "lacks_focus": -0.4,
     "unsaid": -1.3,
-    "is_english": 1.3,  # German passages are farther away from an English question
+    "is_english": 1.6,  # German passages are farther away from an English question
     "is_elsewhere": -2.5,
-    "is_fitting": 0.7,  # what was asked for is there: the place, or a word about who is entitled
+    "is_fitting": 1.5,  # what was asked for is there: the place, or a word about who is entitled
 }
-CONSTANT = -3.7
+CONSTANT = -3.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,6 @@ class Signals:
     passage: float  # weighted share of the question in the best unit's passage
     words: float  # content words of the question
     lead: float  # of the best unit before the next ones, mean, in log-odds
-    unknown: float  # weighted share of the question in nouns that stand nowhere
     lacks_focus: bool  # the word that names what is asked for stands nowhere around the best unit
     unsaid: float  # share of a question after a figure that is said nowhere near one
     is_english: bool
@@ -79,15 +77,13 @@ def signals(query: Query, units: Sequence[Unit], background: float) -> Signals:
     passage = best.hit.passage
     whole = "\n".join((passage.title, *passage.heading_path, passage.text))
     words = text_words(whole)
-    held = [match(word, words) for word in query.words]
     return Signals(
         cosine=best.cosine - background,
         context=coverage(query.words, best.context),
         grams=best.grams,
-        passage=coverage(query.words, held),
+        passage=coverage(query.words, [match(word, words) for word in query.words]),
         words=min(len(query.words), MOST_WORDS),
         lead=_lead(best, units),
-        unknown=coverage(query.words, map(_is_unknown, query.words, held)),
         lacks_focus=_lacks_focus(query, best),
         unsaid=unsaid(query, best.text),
         is_english=query.question.is_english,
@@ -96,10 +92,6 @@ def signals(query: Query, units: Sequence[Unit], background: float) -> Signals:
         is_missing=best.has_evidence is False or (query.is_local and not best.has_evidence),
         is_gap=stated_gap(query, units) is not None,
     )
-
-
-def _is_unknown(word: QueryWord, held: float) -> bool:
-    return word.is_noun and not word.is_known and not held
 
 
 def _lacks_focus(query: Query, best: Unit) -> bool:

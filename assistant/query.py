@@ -39,14 +39,6 @@ _NAMES_KIND: dict[Evidence, str] = {
     "count": "anzahl|zahl|number",
     "extent": "lang|laenge|umfang|seiten?|zeichen|long|pages?",
 }
-# What a question calls the sort of statement it asks for; the statement need not call itself so.
-_SORT = re.compile(
-    r"(vor|nach)teile?n?|gruende?n?|bedingung(en)?|voraussetzung(en)?|fae?lle?n?|umstaende?n?|"
-    r"moeglichkeit(en)?|aufgaben?|ziele?n?|zwecke?|beispiele?n?|schritte?n?|regel(n|ung|ungen)?|"
-    r"folgen?|auswirkung(en)?|konsequenz(en)?|besonderheit(en)?|merkmale?n?|kriteri(um|en)|"
-    r"anforderung(en)?|arten?|formen?|sorten?|rolle|sinn|bedeutung|unterschiede?|ablauf|"
-    r"advantages?|reasons?|conditions?|requirements?|cases?|tasks?|aims?|examples?|steps?|rules?"
-)
 _ENTITLED = "antragsberechtigt"  # what guidelines call who may apply, however it is asked
 _TOKEN = re.compile(r"[\w-]+")
 _SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
@@ -63,12 +55,6 @@ class QueryWord:
     synonyms: frozenset[str]
     is_focus: bool = False
     token: str = ""  # the word as the question writes it
-    is_known: bool = True  # some passage of the index has it, or no passage need have it
-
-    @property
-    def is_noun(self) -> bool:
-        """Whether the question writes the word as German nouns and all names are written."""
-        return self.token[:1].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +164,6 @@ def _query_word(
         synonyms=synonyms(one) | index.long_form_stems(fold(word)),
         is_focus=token == question.focus,
         token=token,
-        is_known=one in index.lexical or _SORT.fullmatch(fold(word)) is not None,
     )
 
 
