@@ -58,6 +58,7 @@ def interrupted(folder, data, *, calls, at):
         stderr=subprocess.PIPE,
         text=True,
         env=environment,
+        preexec_fn=_heed_interrupts,
     )
     before = []
     for line in process.stderr:
@@ -68,6 +69,11 @@ def interrupted(folder, data, *, calls, at):
     _, rest = process.communicate(timeout=120)
     assert at in before[-1], "".join(before)
     return process.returncode, rest
+
+
+def _heed_interrupts():
+    """Undo what a shell does to programs that it starts behind its back: they ignore Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def content(data, embedder):
