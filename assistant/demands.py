@@ -52,12 +52,12 @@ def is_met(query: Query, passage: Passage, text: str) -> bool | None:
 
 def _is_beside(question: Question, passage: Passage, text: str) -> bool:
     """Tell whether a figure is one of another year, or of another unit, than the question names."""
-    match question.evidence:
-        case "count" if lacks_year(question.text, f"{passage.heading} {passage.text}"):
-            return True
-        case "amount" if not is_in_unit_asked(question.text, text):
-            return True
-    return question.evidence in _OF_A_YEAR and is_of_another_year(question.text, text)
+    asked, kind = question.text, question.evidence
+    return (
+        (kind == "count" and lacks_year(asked, f"{passage.heading} {passage.text}"))
+        or (kind == "amount" and not is_in_unit_asked(asked, text))
+        or (kind in _OF_A_YEAR and is_of_another_year(asked, text))
+    )
 
 
 def _is_counted(word: QueryWord, text: str) -> bool:

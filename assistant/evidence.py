@@ -128,7 +128,8 @@ _RESPONSIBLE = re.compile(
     r"|Kontakt|erreich|\bleite[nt]\b|\bLeitung\b|Agentur|\bREAB|[Bb]üro\b",
     re.IGNORECASE,
 )
-_IN_EUROS, _EUROS = re.compile(_MONEY, re.IGNORECASE), re.compile(r"€|\beuros?\b", re.IGNORECASE)
+_IN_EUROS = re.compile(_MONEY, re.IGNORECASE)
+_EUROS = re.compile(r"€|\beuros?\b", re.IGNORECASE)
 # The number of a paragraph or section counts nothing.
 _NUMBERING = re.compile(r"^\W*(?:\(\d+[a-z]?\)|\d+\.(?:\d+\.?)*)\s+")
 # "ein" is mostly an article, and four digits that may be a year mostly are one.
