@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from corpus.calibration import everyday, peaks
+from corpus.calibration import embed_everyday, peaks
 from corpus.documents import Passage
 from corpus.embedder import Embedder, Vectors
 from corpus.learned import Learned, learn
@@ -54,11 +54,12 @@ class SegmentBuilder:
         # The embedding stays on this thread: whoever interrupts it waits for the words alone.
         with ThreadPoolExecutor(1, thread_name_prefix="words") as aside:
             describing = aside.submit(_words, waiting)
+            calibrating = aside.submit(self._load_everyday)
             vectors = self._vectors([passage.text for passage in passages], np.float32)
             unit_vectors = self._vectors(units, np.float16)
-        words = describing.result()
+        words, everyday = describing.result(), calibrating.result()
         return Segment(
-            entries=self._entries(waiting, words.learned, unit_vectors, unit_starts),
+            entries=_entries(waiting, words.learned, unit_vectors, unit_starts, everyday),
             lines=np.frombuffer(b"".join(words.lines), np.uint8),
             line_starts=starts_of(map(len, words.lines)),
             vectors=vectors,
@@ -74,23 +75,27 @@ class SegmentBuilder:
             vectors[some] = self._embedder.encode_document(texts[some])
         return vectors
 
-    def _entries(
-        self,
-        waiting: Sequence[Waiting],
-        learned: Sequence[Learned],
-        units: NDArray[np.float16],
-        unit_starts: NDArray[np.int64],
-    ) -> tuple[Entry, ...]:
+    def _load_everyday(self) -> Vectors:
         if self._everyday is None:
-            self._everyday = everyday(self._embedder)
-        entries = []
-        start = 0
-        for one, taught in zip(waiting, learned, strict=True):
-            end = start + len(one.passages)
-            found = peaks(units[unit_starts[start] : unit_starts[end]], self._everyday)
-            entries.append(Entry(one.version, one.document, taught, found, start, end))
-            start = end
-        return tuple(entries)
+            self._everyday = embed_everyday(self._embedder)
+        return self._everyday
+
+
+def _entries(
+    waiting: Sequence[Waiting],
+    learned: Sequence[Learned],
+    units: NDArray[np.float16],
+    unit_starts: NDArray[np.int64],
+    everyday: Vectors,
+) -> tuple[Entry, ...]:
+    entries = []
+    start = 0
+    for one, taught in zip(waiting, learned, strict=True):
+        end = start + len(one.passages)
+        found = peaks(units[unit_starts[start] : unit_starts[end]], everyday)
+        entries.append(Entry(one.version, one.document, taught, found, start, end))
+        start = end
+    return tuple(entries)
 
 
 def _words(waiting: Sequence[Waiting]) -> _Words:

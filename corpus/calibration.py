@@ -48,6 +48,6 @@ def background(found: Iterable[tuple[float, ...]]) -> float:
     return float(np.mean(np.max(known, axis=0))) if known else 0.0
 
 
-def everyday(embedder: Embedder) -> Vectors:
+def embed_everyday(embedder: Embedder) -> Vectors:
     """Embed the everyday questions."""
     return embedder.encode_query(_EVERYDAY)

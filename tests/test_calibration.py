@@ -3,7 +3,7 @@ import pytest
 from hashing_embedder import COMMON, HashingEmbedder
 from sample_passages import PASSAGES, build
 
-from corpus.calibration import background, everyday, peaks
+from corpus.calibration import background, embed_everyday, peaks
 from corpus.index import Index
 
 STRANGE = ["Der Lesebus fährt durch die Dörfer.", "Die Förderquote beträgt 60 Prozent."]
@@ -12,17 +12,17 @@ EVERYDAY = "Wie tief ist der Bodensee?"
 
 def measured(texts, embedder):
     units = embedder.encode_document(texts).astype(np.float16)
-    return background([peaks(units, everyday(embedder))])
+    return background([peaks(units, embed_everyday(embedder))])
 
 
 def test_corpus_without_units_has_no_background(embedder):
-    nothing = peaks(np.zeros((0, embedder.dimension), np.float16), everyday(embedder))
+    nothing = peaks(np.zeros((0, embedder.dimension), np.float16), embed_everyday(embedder))
 
     assert background([]) == background([nothing]) == 0.0
 
 
 def test_background_of_documents_together_is_that_of_all_their_units(embedder):
-    questions = everyday(embedder)
+    questions = embed_everyday(embedder)
     each = [
         peaks(embedder.encode_document([text]).astype(np.float16), questions)
         for text in [*STRANGE, EVERYDAY]
@@ -49,7 +49,7 @@ def test_further_units_never_lower_it(embedder, texts):
 def test_background_is_the_mean_of_the_nearest_cosines(embedder):
     vectors = embedder.encode_document(STRANGE)
 
-    found = background([peaks(vectors.astype(np.float16), everyday(embedder))])
+    found = background([peaks(vectors.astype(np.float16), embed_everyday(embedder))])
 
     nearest = [max(vectors @ embedder.encode_query([one])[0]) for one in embedder.queries[:]]
     assert found == pytest.approx(np.mean(nearest), abs=1e-3)
@@ -58,7 +58,7 @@ def test_background_is_the_mean_of_the_nearest_cosines(embedder):
 def test_everyday_questions_are_embedded_as_questions(embedder):
     asked = HashingEmbedder()
 
-    everyday(asked)
+    embed_everyday(asked)
 
     assert asked.documents == []
     assert len(set(asked.queries)) >= 10

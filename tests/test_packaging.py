@@ -399,6 +399,20 @@ class TestSetup:
         assert project.endswith("--no-deps --no-build-isolation -e .")
 
 
+def test_packages_of_a_start_are_compiled_once(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-X", f"pycache_prefix={tmp_path}", "setup/compile.py"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        timeout=300,
+    )
+    assert done.returncode == 0
+    compiled = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.pyc")}
+    for name in ("chromadb/config", "gradio/blocks", "pypdf/_reader", "ingest/readers/pdf"):
+        assert any(f"{name}.cpython" in path for path in compiled), name
+    assert not any("/torch/" in path for path in compiled)  # only a rare model needs it
+
+
 def test_ci_runs_the_test_command_of_the_readme():
     script = (ROOT / ".ci" / "run").read_text("utf-8")
     assert script.rstrip().endswith("make test")
