@@ -28,11 +28,11 @@ _MONTH = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|
 ROLE = (
     r"\b\w*(?:leit(?:er|erin|ung)|chef(?:in)?|direktor(?:in)?|präsident(?:in)?|praesident(?:in)?|"
     r"vorsitz(?:end\w*)?|geschäftsführ\w*|geschaeftsfuehr\w*|minister(?:in)?|bürgermeister(?:in)?|"
-    r"buergermeister(?:in)?|landr[aä]t(?:in)?|sprecher(?:in)?)"
+    r"buergermeister(?:in)?|landr[aä]t(?:in)?|sprecher(?:in)?|beauftragter?)"
 )
 _PERSON = (
     r"(?:(?:Frau|Herrn?|Dr\.|Prof\.)\s+(?:Dr\.\s*)?[A-ZÄÖÜ][a-zäöüß]+|"
-    r"(?<![\w-])(?!Die |Der |Das |Kommunale )[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)? "
+    r"(?<![\w-])(?!Die |Der |Das |Kommunale |Deutsche)[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)? "
     r"[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?(?![\w-]))"
 )
 PATTERNS: dict[Evidence, re.Pattern[str]] = {
@@ -90,7 +90,8 @@ PATTERNS: dict[Evidence, re.Pattern[str]] = {
     ),
     # Who heads something: the role beside a name, or the sentence that says who does it.
     "role": re.compile(
-        rf"\b(?:ge|an)?leitet(?!\s+\S+\s+(?:sich|ab))\b|\bvorsteht\b|(?i:{ROLE})\b[^.;\n]{{0,40}}{_PERSON}|"
+        r"\b(?:ge|an)?leitet(?!\s+\S+\s+sich|[^.;]*\s(?:ab|ein|weiter|zu)[.,;])\b|"
+        rf"\bvorsteht\b|(?i:{ROLE})\b[^.;\n]{{0,40}}{_PERSON}|"
         rf"{_PERSON}[^.;\n]{{0,30}}(?i:{ROLE})\b"
     ),
     "town": re.compile(
@@ -113,7 +114,8 @@ PATTERNS: dict[Evidence, re.Pattern[str]] = {
     ),
     "count": re.compile(
         rf"\d|\b(?:{_NUMBER_WORD}|beide[nr]?|mehrere|kein\w*|jede[rsnm]?|\w+fach|einmal|zweimal|"
-        r"jährlich\w*|monatlich\w*|regelmäßig\w*|halbjährlich\w*)\b", re.IGNORECASE
+        r"jährlich\w*|monatlich\w*|regelmäßig\w*|halbjährlich\w*|"
+        rf"(?:ein|{_SEVERAL})(?:stufig|phasig|teilig|gliedrig)\w*)\b", re.IGNORECASE
     ),
 }  # fmt: skip
 # How a text calls a kind of contact, also where it says that there is none.
@@ -145,6 +147,9 @@ _COUNTED = re.compile(
     rf"(?:\s+[a-zäöüß]\S*){{0,3}}\s+\S+(?:\s+[A-ZÄÖÜ]\S*){{0,2}}{_IN_BRACKETS}"
     r"(?:\s+(?:und|oder|bzw\.|and|or)\s+(?:[a-zäöüß]\S*\s+){0,2}\S+)?))"
 )
+# "zweistufig" counts steps.
+_PARTED = re.compile(rf"\b(?:ein|{_SEVERAL})(stuf|phas|teil|glied)ig", re.IGNORECASE)
+_PARTS = {"stuf": "Stufen", "phas": "Phasen", "teil": "Teile", "glied": "Glieder"}
 _LABELLED = re.compile(rf"(?:^|[|\n])([^:|\n]+):\s+{_FIGURE}")
 
 
@@ -168,7 +173,8 @@ def counts(text: str) -> list[str]:
     """Return what each number in `text` counts: the words up to the first noun, or its label."""
     text = _NUMBERING.sub("", text)
     found = [*_COUNTED.finditer(text), *_LABELLED.finditer(text)]
-    return [" ".join(match[1].split()) for match in found]
+    parts = [_PARTS[match[1].lower()] for match in _PARTED.finditer(text)]
+    return [*(" ".join(match[1].split()) for match in found), *parts]
 
 
 def names_somebody(text: str) -> bool:

@@ -6,10 +6,11 @@ from statistics import mean
 
 from assistant.answers import Outcome
 from assistant.attachment import is_about_other_land, is_elsewhere, unsaid
+from assistant.bearing import lacks_role
 from assistant.evidence import OPTIONAL, names_kind
 from assistant.logistic import probability
 from assistant.matching import coverage, match, text_words
-from assistant.query import Query
+from assistant.query import Query, only_names_kind
 from assistant.selection import best_of
 from assistant.units import Unit
 
@@ -56,7 +57,9 @@ class Signals:
     is_english: bool
     is_elsewhere: bool  # the best unit's passage names none of the places that are asked about
     is_fitting: bool  # the best unit is about the place, or of the kind, that is asked for
-    is_missing: bool  # no unit holds what is asked for: a kind of fact, somebody at the place
+    is_missing: (
+        bool  # what is asked for is not there: a kind of fact, somebody at the place, a body
+    )
     is_gap: bool  # the best unit says itself that this is not documented
 
 
@@ -89,14 +92,18 @@ def signals(query: Query, units: Sequence[Unit], background: float) -> Signals:
         is_english=query.question.is_english,
         is_elsewhere=is_elsewhere(query, whole),
         is_fitting=(query.is_local and best.has_evidence is not False) or _is_told(query, best),
-        is_missing=best.has_evidence is False or (query.is_local and not best.has_evidence),
+        is_missing=best.has_evidence is False
+        or (query.is_local and not best.has_evidence)
+        or lacks_role(query, best.context),
         is_gap=stated_gap(query, units) is not None,
     )
 
 
 def _lacks_focus(query: Query, best: Unit) -> bool:
     around = zip(query.words, best.context, strict=True)
-    return query.focus is not None and not any(said for word, said in around if word.is_focus)
+    if query.focus is None or only_names_kind(query.question, query.focus.token):
+        return False
+    return not any(said for word, said in around if word.is_focus)
 
 
 def _lead(best: Unit, units: Sequence[Unit]) -> float:

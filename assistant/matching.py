@@ -40,8 +40,8 @@ def match(word: QueryWord, text: TextWords) -> float:
         return 1.0
     if word.synonyms & text.stems:
         return SYNONYM
-    if _in_compound(word, text):
-        return COMPOUND
+    if found := _in_compound(word, text):
+        return found
     common = len(word.grams & text.grams) / len(word.grams)
     return MISSPELT * common if common >= FEWEST_GRAMS else 0.0
 
@@ -55,7 +55,15 @@ def coverage(query: Iterable[QueryWord], matches: Iterable[float]) -> float:
     return sum(word.weight * m for word, m in zip(query, matches, strict=True)) / total
 
 
-def _in_compound(word: QueryWord, text: TextWords) -> bool:
+def _in_compound(word: QueryWord, text: TextWords) -> float:
+    """Compare with compounds: a part of the question's word counts as much as it makes of it.
+
+    "Grad" alone is no "Pflegegrad", and "Urlaub" no "Urlaubssperre".
+    """
     if len(word.stem) >= SHORTEST_PART and any(word.stem in other for other in text.folded):
-        return True
-    return any(len(part) >= SHORTEST_PART and part in word.folded for part in text.stems)
+        return COMPOUND
+    held = set[int]()
+    for part in text.stems:
+        if len(part) >= SHORTEST_PART and (start := word.folded.find(part)) >= 0:
+            held.update(range(start, start + len(part)))
+    return COMPOUND * len(held) / len(word.folded)

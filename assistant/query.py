@@ -105,6 +105,12 @@ class Query:
         return next((word for word in self.words if word.is_focus), None)
 
 
+def only_names_kind(question: Question, word: str) -> bool:
+    """Tell whether a word only says which kind of fact the question asks for."""
+    names = _NAMES_KIND.get(question.evidence) if question.evidence else None
+    return names is not None and re.fullmatch(names, fold(word)) is not None
+
+
 def build_query(question: Question, index: Index) -> Query:
     """Weigh the words of a question and add what the corpus knows about them."""
     places = find_places(question.text)
@@ -129,7 +135,12 @@ def build_query(question: Question, index: Index) -> Query:
     subject = set(_SUBJECT.findall(question.text))
 
     def share(word: str, token: str) -> float:
-        if token not in core or word in local or token in subject or _names_kind(question, word):
+        if (
+            token not in core
+            or word in local
+            or token in subject
+            or only_names_kind(question, word)
+        ):
             return ASIDE
         is_small = has_nouns and not question.is_english and token[0].islower()
         return NO_NOUN if is_small else 1.0
@@ -144,12 +155,6 @@ def build_query(question: Question, index: Index) -> Query:
         ),
         places,
     )
-
-
-def _names_kind(question: Question, word: str) -> bool:
-    """Tell whether a word only says which kind of fact the question asks for."""
-    names = _NAMES_KIND.get(question.evidence) if question.evidence else None
-    return names is not None and re.fullmatch(names, fold(word)) is not None
 
 
 def _query_word(

@@ -19,7 +19,7 @@ Kind = (
 
 _CHIEF = (
     r"(leit(er|erin|ung)|chef(in)?|direktor|praesident|vorsitz\w*|geschaeftsfuehr\w*|ansprechp\w*|"
-    r"minister(in)?\b|referent|manager|head|director|person)"
+    r"minister(in)?\b|referent|beauftragte|manager|head|director|person)"
 )
 _DOING = (
     r"(beantrag|stell|bewerb|laeuft|geh|funktionier|bekomm|komm|melde|kann|muss|soll|mach|"
@@ -29,8 +29,8 @@ _DOING = (
 _WRITING = r"(skizze|projektbeschreibung|konzept|zusammenfassung|expose|outline|summary)"
 # Order decides: the first pattern that matches a folded question names its kind.
 _KINDS: tuple[tuple[Kind, str], ...] = (
-    ("phone", r"telefon|\btel\b|rufnummer|durchwahl|anrufen|welcher nummer|\bphone|\bcall\b"),
-    ("email", r"e-?mail|\bmail|postfach"),
+    ("phone", r"telefon|\btel\b|rufnummer|durchwahl|anrufen|welcher nummer|\bphone|(?<!-)\bcall\b"),
+    ("email", r"e-?mail|\bmail|^(?!.*\bwann\b).*postfach"),
     ("website", r"web-?(site|seite)|homepage|internet(seite|adresse|auftritt)|\burl\b|\blink\b"),
     ("website", r"\b(wo|find\w*|steht?|stehen)\b.*\bim (inter)?net\b|im (inter)?net (find|steh)"),
     ("website", r"\bonline finde"),
@@ -40,7 +40,11 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("members", r"\bwer (sitzt|gehoert|ist mitglied)\b|\bwho (sits|is a member|are the members)\b"),
     ("role", r"\b(wer|wem|who)\b.*\b(ge)?leitet\b(?! \w+ weiter)"),
     ("role", r"\bwho (heads|leads|runs|chairs)\b"),
-    ("role", rf"\b(wer|wie heiss\w*|who|name of|name de[rs])\b.*{fold(ROLE)}\b"),
+    (
+        "role",
+        r"\b(wer(?! (beruft|ernennt|waehlt|bestellt|bestimmt))|wie heiss\w*|who|name (of|de[rs]))\b"
+        rf".*{fold(ROLE)}\b",
+    ),
     ("role", r"\b(who|name of)\b.*\b(heads?|director|chair\w*|mayor|manager|boss)\b"),
     ("name", rf"(wie heiss\w*|name\w*|who (is|are|heads|leads|runs))\b.*{_CHIEF}"),
     ("name", rf"{_CHIEF}\b.*(heiss\w*|name\w*)"),

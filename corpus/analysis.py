@@ -42,15 +42,15 @@ stehen geht gehen läuft bräuchte brauche braucht brauchen möchte möchten wü
 hallo guten tag frage fragen konkret offiziell überhaupt nächste nächsten nächster letzte letzten
 hoch viele vielen wieviel wieviele lange sowie bzw beispielsweise usw etc ne nen gibts jemand
 irgendwas rein raus dabei lassen lässt nehmen nimmt konnte konnten könnten durfte durften mussten
-sollten wollten wurde wurden hätte hätten
+sollten wollten wurde wurden hätte hätten ab innerhalb wirds gehts kanns ists wärs
 """
 _ENGLISH_STOP_WORDS = """
 a about after all also am an and any are as at be been before being between both but by can could
 did do does doing down during each few for from further had has have having he her here hers him
-his how i if in into is it its me more most my no nor not of off on once only or other our out
-over own same she should so some such than that the their them then there these they this those
-through to too under until up very was we were what when where which while who whom why will with
-would you your
+his how i if in into is it its me might more most must my no nor not of off on once only or other
+our out over own per same she should so some such than that the their them then there these they
+this those through to too under until up very was we were what when where which while who whom why
+will with would you your
 """
 
 

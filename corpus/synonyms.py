@@ -40,8 +40,13 @@ def _data() -> dict[str, Any]:
 
 
 def synonyms(word_stem: str) -> frozenset[str]:
-    """Return the stems that mean the same as `word_stem`; none for an unknown word."""
-    return _table().get(word_stem, frozenset()) | translations(word_stem)
+    """Return the stems that mean the same as `word_stem`; none for an unknown word.
+
+    For an English word they are its German ones and what those mean.
+    """
+    german = translations(word_stem)
+    known = (word_stem,) if word_stem in _table() else german
+    return german.union(*(_table().get(one, frozenset()) for one in known))
 
 
 def translations(word_stem: str) -> frozenset[str]:

@@ -79,3 +79,12 @@ def test_who_somebody_is_needs_the_role(query_of):
     assert not lacks_role(query, with_role)
     assert lacks_role(query, without)
     assert not lacks_role(query_of("Wer berät zum Lesebus?"), without[:2])
+
+
+def test_who_sits_in_a_body_needs_the_body(query_of):
+    query = query_of("Wer sitzt im Beirat der Bücherei?")
+    without = [0.0 if word.token == "Beirat" else 1.0 for word in query.words]
+
+    assert not lacks_role(query, [1.0 for _ in query.words])
+    assert lacks_role(query, without)
+    assert not lacks_role(query_of("wer sitzt im beirat?"), without[:2])

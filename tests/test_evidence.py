@@ -60,6 +60,8 @@ def test_fact_is_recognised(evidence, text):
         ("account", "Zahlen Sie den Beitrag an den Verein."),
         ("role", "Ansprechpartnerin ist Rita Beispiel."),
         ("role", "Die Leitung des Lesebusses hilft weiter."),
+        ("role", "Sind Beauftragte zuständig, leitet das Büro die Bitte an diese weiter."),
+        ("role", "Die Beauftragte des Deutschen Bundestages hilft."),
     ],
 )
 def test_words_alone_are_no_fact(evidence, text):
@@ -80,6 +82,7 @@ def test_words_alone_are_no_fact(evidence, text):
         ("2.1 Busse sind Fahrzeuge mit Büchern.", []),
         ("(3) Busse gibt es nur im Sommer.", []),
         ("25 Busse fahren.", ["Busse"]),
+        ("Das Verfahren ist zweistufig.", ["Stufen"]),
         ("Im Sommer 2015 begannen Dörfer damit.", []),
         ("Es gibt viele Büros.", []),
     ],

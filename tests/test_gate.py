@@ -61,6 +61,18 @@ def test_without_the_wanted_kind_of_fact_there_is_no_answer(decide, question):
     assert decide(question) == "refused"
 
 
+def test_word_that_only_names_the_kind_of_fact_need_not_be_said(data, embedder):
+    build(data, embedder, (*PASSAGES, passage("Der Lesebus antwortet binnen einer Woche.", "bus")))
+    index = Index.open(data, embedder)
+
+    def lacks_focus(text):
+        query, units = found(text, index, embedder)
+        return signals(query, units, index.background).lacks_focus
+
+    assert not lacks_focus("Innerhalb welcher Zeit antwortet der Lesebus?")
+    assert lacks_focus("Welche Farbe antwortet der Lesebus?")
+
+
 def test_no_units_no_answer(corpus_index):
     query = build_query(understand("Wer hilft?"), corpus_index)
 

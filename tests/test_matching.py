@@ -52,6 +52,14 @@ def test_other_word_does_not_match(asked, text):
     assert match(word(asked), text_words(text)) == 0.0
 
 
+def test_part_of_a_compound_counts_as_much_as_it_makes_of_it():
+    one, both = text_words("Der Urlaub."), text_words("Der Antrag auf Urlaub")
+    only_begins = match(word("urlaubssperre"), one)
+
+    assert 0 < only_begins < 0.5
+    assert only_begins < match(word("urlaubsantrag"), both) < match(word("urlaub"), one)
+
+
 def test_exact_match_beats_all_others():
     text = text_words("Die Zuwendung und das Geld in der Geldbörse")
 

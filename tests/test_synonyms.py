@@ -55,6 +55,11 @@ def test_words_common_in_german_are_no_english_ones_spelt_alike(word):
     assert translations(stem(word.lower())) == frozenset()
 
 
+def test_an_english_word_leads_to_what_its_german_ones_mean():
+    assert stem("entbindung") not in translations(stem("birth"))
+    assert stem("entbindung") in synonyms(stem("birth"))
+
+
 def test_german_words_have_no_translation():
     assert translations(stem("zuwendung")) == frozenset()
 
