@@ -48,14 +48,19 @@ def entitles(query: Query, text: str) -> bool:
 
 
 def lacks_role(query: Query, context: Sequence[float]) -> bool:
-    """Tell whether nothing around a unit names what is asked for: the role, or whose members."""
-    if query.question.kind == "members":
-        named = zip(query.words, context, strict=True)
-        return next((not known for word, known in named if word.token[:1].isupper()), False)
+    """Tell whether a question asks who is something, and nothing around a unit says that word."""
     if query.question.kind not in ("person", "role") or not _WHO_IS.search(query.question.text):
         return False
     said = (known for word, known in zip(query.words, context, strict=True) if word.is_focus)
     return next(said, 1.0) == 0
+
+
+def lacks_body(query: Query, context: Sequence[float]) -> bool:
+    """Tell whether a question asks who sits in a body, and nothing around a unit names it."""
+    if query.question.kind != "members":
+        return False
+    said = zip(query.words, context, strict=True)
+    return next((not known for word, known in said if word.token[:1].isupper()), False)
 
 
 def counts_list(query: Query, text: str) -> bool:

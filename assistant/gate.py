@@ -6,7 +6,7 @@ from statistics import mean
 
 from assistant.answers import Outcome
 from assistant.attachment import is_about_other_land, is_elsewhere, unsaid
-from assistant.bearing import lacks_role
+from assistant.bearing import lacks_body
 from assistant.evidence import OPTIONAL, names_kind
 from assistant.logistic import probability
 from assistant.matching import coverage, match, text_words
@@ -94,7 +94,7 @@ def signals(query: Query, units: Sequence[Unit], background: float) -> Signals:
         is_fitting=(query.is_local and best.has_evidence is not False) or _is_told(query, best),
         is_missing=best.has_evidence is False
         or (query.is_local and not best.has_evidence)
-        or lacks_role(query, best.context),
+        or lacks_body(query, best.context),
         is_gap=stated_gap(query, units) is not None,
     )
 

@@ -1,6 +1,14 @@
 import pytest
 
-from assistant.bearing import begins, counts_list, defines, entitles, is_special, lacks_role
+from assistant.bearing import (
+    begins,
+    counts_list,
+    defines,
+    entitles,
+    is_special,
+    lacks_body,
+    lacks_role,
+)
 from assistant.query import build_query
 from assistant.question import understand
 
@@ -85,6 +93,6 @@ def test_who_sits_in_a_body_needs_the_body(query_of):
     query = query_of("Wer sitzt im Beirat der Bücherei?")
     without = [0.0 if word.token == "Beirat" else 1.0 for word in query.words]
 
-    assert not lacks_role(query, [1.0 for _ in query.words])
-    assert lacks_role(query, without)
-    assert not lacks_role(query_of("wer sitzt im beirat?"), without[:2])
+    assert not lacks_body(query, [1.0 for _ in query.words])
+    assert lacks_body(query, without)
+    assert not lacks_body(query_of("wer sitzt im beirat?"), without[:2])
