@@ -42,6 +42,10 @@ def match(word: QueryWord, text: TextWords) -> float:
         return SYNONYM
     if found := _in_compound(word, text):
         return found
+    if any(
+        len(one) >= SHORTEST_PART and one in other for one in word.german for other in text.folded
+    ):
+        return SYNONYM * COMPOUND
     common = len(word.grams & text.grams) / len(word.grams)
     return MISSPELT * common if common >= FEWEST_GRAMS else 0.0
 

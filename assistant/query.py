@@ -9,7 +9,7 @@ from corpus.analysis import fold, grams, is_stop_word, stem, words
 from corpus.enumerations import asked_parts
 from corpus.index import Index
 from corpus.places import Place, find_places
-from corpus.synonyms import synonyms
+from corpus.synonyms import synonyms, translations
 
 ASIDE = 0.3  # what a word counts that stands in a sentence around the question
 NO_NOUN = 0.6  # what a German word counts that is written small where nouns are not
@@ -39,6 +39,13 @@ _NAMES_KIND: dict[Evidence, str] = {
     "count": "anzahl|zahl|number",
     "extent": "lang|laenge|umfang|seiten?|zeichen|long|pages?",
 }
+# The same for whatever is no such fact: "in welchen Fällen", "welche Schritte".
+_NAMES_ANYTHING = re.compile(
+    "fall|faellen?|stellen?|schritten?|weise|form|arten?|grund|gruenden?|zwecke?|dingen?|sachen?|"
+    "punkten?|aspekten?|vorteilen?|nachteilen?|bedingung(en)?|voraussetzung(en)?|moeglichkeit(en)?|"
+    "regeln?|folgen?|personen?|leuten?|informationen|infos?|"
+    "cases|steps|ways|conditions?|rules?|people|persons?|information|advantages"
+)
 _ENTITLED = "antragsberechtigt"  # what guidelines call who may apply, however it is asked
 _TOKEN = re.compile(r"[\w-]+")
 _SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
@@ -53,6 +60,7 @@ class QueryWord:
     weight: float  # inverse document frequency, less in a sentence around the question
     grams: frozenset[str]
     synonyms: frozenset[str]
+    german: frozenset[str] = frozenset()  # stems that an English word may be translated by
     is_focus: bool = False
     token: str = ""  # the word as the question writes it
 
@@ -106,8 +114,10 @@ class Query:
 
 
 def only_names_kind(question: Question, word: str) -> bool:
-    """Tell whether a word only says which kind of fact the question asks for."""
+    """Tell whether a word only says what kind of thing or fact the question asks for."""
     names = _NAMES_KIND.get(question.evidence) if question.evidence else None
+    if _NAMES_ANYTHING.fullmatch(fold(word)):
+        return True
     return names is not None and re.fullmatch(names, fold(word)) is not None
 
 
@@ -167,6 +177,7 @@ def _query_word(
         weight=index.lexical.idf(one) * share,
         grams=frozenset(grams(word)),
         synonyms=synonyms(one) | index.long_form_stems(fold(word)),
+        german=translations(one) if question.is_english else frozenset(),
         is_focus=token == question.focus,
         token=token,
     )

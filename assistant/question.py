@@ -76,6 +76,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("duration", r"wie ?lange?\b|how long|(welche[mns]?|what|which) (alter|age)\b|wie alt|how old"),
     ("duration", r"(foerder|lauf|projekt|antrags|bearbeitungs)(zeit|dauer)\b|\bdauer(?!haft|nd)"),
     ("duration", r"wie ?viel zeit (\w+ ){0,2}(hat|habe|haben|bleibt|bleiben|braucht?|brauchen)\b"),
+    ("duration", r"^what (is|was) the .*\bduration\b"),
+    ("count", r"^what (is|was) the .*\bnumber of\b"),
     (
         "duration",
         r"(wie ?vielen?|how many) (\w+ )?(tage|woche|monat|jahr|semester|days|weeks|months|years)",

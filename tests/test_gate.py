@@ -70,6 +70,7 @@ def test_word_that_only_names_the_kind_of_fact_need_not_be_said(data, embedder):
         return signals(query, units, index.background).lacks_focus
 
     assert not lacks_focus("Innerhalb welcher Zeit antwortet der Lesebus?")
+    assert not lacks_focus("In welchen Fällen antwortet der Lesebus?")
     assert lacks_focus("Welche Farbe antwortet der Lesebus?")
 
 

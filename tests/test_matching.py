@@ -3,11 +3,12 @@ import pytest
 from assistant.matching import coverage, match, text_words
 from assistant.query import QueryWord
 from corpus.analysis import fold, grams, stem
-from corpus.synonyms import synonyms
+from corpus.synonyms import synonyms, translations
 
 
-def word(text, weight=1.0):
-    return QueryWord(stem(text), fold(text), weight, frozenset(grams(text)), synonyms(stem(text)))
+def word(text, weight=1.0, german=frozenset()):
+    same = synonyms(stem(text))
+    return QueryWord(stem(text), fold(text), weight, frozenset(grams(text)), same, german)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,14 @@ def test_part_of_a_compound_counts_as_much_as_it_makes_of_it():
 
     assert 0 < only_begins < 0.5
     assert only_begins < match(word("urlaubsantrag"), both) < match(word("urlaub"), one)
+
+
+def test_english_word_is_found_inside_a_german_compound():
+    text = text_words("Der Jugendfreiwilligendienst dauert ein Jahr.")
+    german = translations(stem("youth"))
+
+    assert match(word("youth"), text) == 0.0
+    assert 0 < match(word("youth", german=german), text) < 1
 
 
 def test_exact_match_beats_all_others():

@@ -47,6 +47,8 @@ from assistant.question import understand
         ("How many villages take part?", "count"),
         ("Who is responsible?", "person"),
         ("Wer leitet den Lesebus?", "role"),
+        ("What is the maximum project duration?", "duration"),
+        ("What is the minimum number of members?", "count"),
         ("Wie heißt die aktuelle Beauftragte für den Datenschutz?", "role"),
         ("Wer beruft die Direktorin der Bücherei?", "person"),
         ("Ab wann gilt ein Bescheid im Postfach als bekannt?", "date"),
