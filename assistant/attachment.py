@@ -10,7 +10,7 @@ from assistant.query import Query
 from corpus.places import find_places
 
 CONTACTS: frozenset[Evidence] = frozenset({"phone", "email", "website", "address"})
-FIGURES: frozenset[Evidence] = frozenset({"amount", "count", "share"})
+FIGURES: frozenset[Evidence] = frozenset({"amount", "count", "share", "duration"})
 
 
 def unsaid(query: Query, text: str) -> float:

@@ -174,6 +174,7 @@ _FOCUS = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _COUNTS = re.compile(r"wie ?viele|how many")
+_UNIT_OF_TIME = re.compile("stunden|tage|wochen|monate|jahre|hours|days|weeks|months|years")
 # "Welche Unterlagen" and "welches Formular" ask for something by its name, whatever their kind.
 _PAPERS: dict[Evidence, re.Pattern[str]] = {
     "form": re.compile(r"(antrags)?(formulare?|formblatt|formblaetter|vordrucke?)$|forms$"),
@@ -232,6 +233,8 @@ def _focus(text: str) -> str:
     if _COUNTS.fullmatch(start[0]):  # what is counted follows at once, whatever its case
         further = list(takewhile(lambda word: not _is_stop(word), further))
     content = [word for word in further if not _is_stop(word)]
+    if len(content) > 1 and _UNIT_OF_TIME.fullmatch(fold(content[0])) and content[1][0].isupper():
+        content = content[1:]  # "wie viele Tage Urlaub"
     nouns = [word for word in content if word[0].isupper()]
     return next(iter(nouns or content), "")
 

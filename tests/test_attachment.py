@@ -30,6 +30,13 @@ def test_figure_of_something_else_in_the_same_text_leaves_the_question_unsaid(qu
     assert near > 0.9
 
 
+def test_duration_of_something_else_leaves_the_question_unsaid(query_of):
+    query = query_of("Wie lange dauert die Lesereise?")
+
+    assert unsaid(query, "Die Lesereise dauert zwei Wochen.") == pytest.approx(0)
+    assert unsaid(query, "Die Lesereise ist beliebt. Das Haus hat zu. Zwei Wochen sind lang.") > 0.4
+
+
 def test_without_any_figure_all_is_unsaid_and_other_questions_leave_nothing(query_of):
     text = "Lesepaten erhalten eine Pauschale."
 

@@ -139,6 +139,7 @@ def test_strange_input_is_just_another_question():
     [
         ("wieviele stunden die woche fährt Rita Beispiel?", "stunden"),
         ("Wie viele kleine Dörfer besucht der Lesebus?", "Dörfer"),
+        ("Wie viele Tage Bildungsurlaub habe ich?", "Bildungsurlaub"),
         ("How many drivers does the library in Hesse employ?", "drivers"),
         ("Wie lange dauert die Fahrt nach Hessen?", "Fahrt"),
     ],
