@@ -20,6 +20,7 @@ class TextWords:
 
     stems: frozenset[str]
     folded: tuple[str, ...]
+    line: str  # all words in a row, so that a part of any is found at once
     grams: frozenset[str]
 
 
@@ -27,9 +28,11 @@ class TextWords:
 def text_words(text: str) -> TextWords:
     """Analyse a text once; units are met again and again."""
     content = dict.fromkeys(word for word in words(text) if not is_stop_word(word))
+    folded = tuple(fold(word) for word in content)
     return TextWords(
         frozenset(stem(word) for word in content),
-        tuple(fold(word) for word in content),
+        folded,
+        " ".join(folded),
         frozenset(gram for word in content for gram in grams(word)),
     )
 
@@ -42,9 +45,7 @@ def match(word: QueryWord, text: TextWords) -> float:
         return SYNONYM
     if found := _in_compound(word, text):
         return found
-    if any(
-        len(one) >= SHORTEST_PART and one in other for one in word.german for other in text.folded
-    ):
+    if any(len(one) >= SHORTEST_PART and one in text.line for one in word.german):
         return SYNONYM * COMPOUND
     common = len(word.grams & text.grams) / len(word.grams)
     return MISSPELT * common if common >= FEWEST_GRAMS else 0.0
@@ -64,10 +65,19 @@ def _in_compound(word: QueryWord, text: TextWords) -> float:
 
     "Grad" alone is no "Pflegegrad", and "Urlaub" no "Urlaubssperre".
     """
-    if len(word.stem) >= SHORTEST_PART and any(word.stem in other for other in text.folded):
+    if len(word.stem) >= SHORTEST_PART and word.stem in text.line:
         return COMPOUND
     held = set[int]()
-    for part in text.stems:
-        if len(part) >= SHORTEST_PART and (start := word.folded.find(part)) >= 0:
-            held.update(range(start, start + len(part)))
+    for part in _parts(word.folded) & text.stems:
+        start = word.folded.index(part)
+        held.update(range(start, start + len(part)))
     return COMPOUND * len(held) / len(word.folded)
+
+
+@lru_cache(maxsize=10_000)
+def _parts(word: str) -> frozenset[str]:
+    """Return all that may be a part of a compound."""
+    starts = range(len(word) - SHORTEST_PART + 1)
+    return frozenset(
+        word[start:end] for start in starts for end in range(start + SHORTEST_PART, len(word) + 1)
+    )

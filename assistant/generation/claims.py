@@ -66,7 +66,7 @@ def holds(text: TextWords, word: Word) -> bool:
         return True
     if word.is_name and _is_form(text, word):
         return True
-    if len(word.stem) >= SHORTEST_PART and any(word.stem in other for other in text.folded):
+    if len(word.stem) >= SHORTEST_PART and word.stem in text.line:
         return True
     if any(len(part) >= SHORTEST_PART and part in word.folded for part in text.stems):
         return True
