@@ -43,7 +43,7 @@ def match(word: QueryWord, text: TextWords) -> float:
         return 1.0
     if word.synonyms & text.stems:
         return SYNONYM
-    if found := _in_compound(word, text):
+    if found := in_compound(word, text):
         return found
     if any(len(one) >= SHORTEST_PART and one in text.line for one in word.german):
         return SYNONYM * COMPOUND
@@ -60,10 +60,10 @@ def coverage(query: Iterable[QueryWord], matches: Iterable[float]) -> float:
     return sum(word.weight * m for word, m in zip(query, matches, strict=True)) / total
 
 
-def _in_compound(word: QueryWord, text: TextWords) -> float:
-    """Compare with compounds: a part of the question's word counts as much as it makes of it.
+def in_compound(word: QueryWord, text: TextWords) -> float:
+    """Return how far a text holds the word in a compound, or parts of the word, 0 to 1.
 
-    "Grad" alone is no "Pflegegrad", and "Urlaub" no "Urlaubssperre".
+    A part counts as much as it makes of the word: "Grad" alone is no "Pflegegrad".
     """
     if len(word.stem) >= SHORTEST_PART and word.stem in text.line:
         return COMPOUND

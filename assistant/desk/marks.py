@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.matching import match, text_words
+from assistant.matching import TextWords, in_compound, match, text_words
 from assistant.query import QueryWord, build_query
 from assistant.question import understand
 from corpus.analysis import word_spans
@@ -29,8 +29,12 @@ def matched_spans(text: str, words: Sequence[QueryWord]) -> tuple[Span, ...]:
     return tuple(
         span
         for span, forms in word_spans(text)
-        if any(match(word, text_words(form)) >= SURE for form in forms for word in words)
+        if any(_is_meant(word, text_words(form)) for form in forms for word in words)
     )
+
+
+def _is_meant(word: QueryWord, form: TextWords) -> bool:
+    return match(word, form) >= SURE or in_compound(word, form) > 0
 
 
 def marked_words(question: str, index: Index) -> tuple[QueryWord, ...]:

@@ -50,6 +50,7 @@ def test_people_see_how_many_wait_and_take_turns(people, slow):
 
     second.get_by_role("button", name="Stopp").click()  # frees the place for her other question
     expect(second.locator(".angehalten")).to_be_visible()
+    expect(busy.locator(".fortschritt")).to_contain_text("Ihre Frage ist die nächste")
     slow.go_on.set()
     for page in (first, busy, other):
         expect(page.locator(".fuss")).to_be_visible()
