@@ -58,9 +58,7 @@ class Signals:
     is_english: bool
     is_elsewhere: bool  # the best unit's passage names none of the places that are asked about
     is_fitting: bool  # the best unit is about the place, or of the kind, that is asked for
-    is_missing: (
-        bool  # what is asked for is not there: a kind of fact, somebody at the place, a body
-    )
+    is_missing: bool  # the kind of fact, the body or somebody at the place that is asked for
     is_gap: bool  # the best unit says itself that this is not documented
 
 
@@ -101,9 +99,9 @@ def signals(query: Query, units: Sequence[Unit], background: float) -> Signals:
 
 
 def _lacks_focus(query: Query, best: Unit) -> bool:
-    around = zip(query.words, best.context, strict=True)
     if query.focus is None or only_names_kind(query.question, query.focus.token):
         return False
+    around = zip(query.words, best.context, strict=True)
     return not any(said for word, said in around if word.is_focus)
 
 
