@@ -34,6 +34,7 @@ _NAMES_KIND: dict[Evidence, str] = {
     "share": "prozent|prozentsatz|percent",
     "amount": "betrag|summe|geld|euro|hoehe|volumen|money|amount",
     "duration": "zeit|zeitraum|zeitspanne|dauer|alter|age|time",
+    "span": "zeit|zeitraum|dauer|time",
     "end": "frist|datum|termin|tag|zeitpunkt|deadline|date|day",
     "date": "datum|termine?n?|tag|wochentag|zeitpunkt|jahr|date|day|year",
     "count": "anzahl|zahl|number",
@@ -47,6 +48,13 @@ _NAMES_ANYTHING = re.compile(
     "cases|steps|ways|conditions?|rules?|people|persons?|information|advantages"
 )
 _ENTITLED = "antragsberechtigt"  # what guidelines call who may apply, however it is asked
+# "SGB II" is how everybody calls the "Zweite Buch Sozialgesetzbuch".
+_BOOK = re.compile(r"\bSGB[\s-]?([IVX]+)\b")
+_BOOKS = {
+    "ii": "zweites", "iii": "drittes", "iv": "viertes", "v": "fünftes", "vi": "sechstes",
+    "vii": "siebtes", "viii": "achtes", "ix": "neuntes", "x": "zehntes", "xi": "elftes",
+    "xii": "zwölftes", "xiv": "vierzehntes",
+}  # fmt: skip
 _TOKEN = re.compile(r"[\w-]+")
 _SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
 
@@ -176,11 +184,17 @@ def _query_word(
         folded=fold(word),
         weight=index.lexical.idf(one) * share,
         grams=frozenset(grams(word)),
-        synonyms=synonyms(one) | index.long_form_stems(fold(word)),
+        synonyms=synonyms(one) | index.long_form_stems(fold(word)) | _book(word, question.text),
         german=translations(one) if question.is_english else frozenset(),
         is_focus=token == question.focus,
         token=token,
     )
+
+
+def _book(word: str, text: str) -> frozenset[str]:
+    """Return the stem of the ordinal that a book of the SGB is cited with, for its numeral."""
+    named = {number.lower() for number in _BOOK.findall(text)}
+    return frozenset({stem(_BOOKS[word])}) if word in named & _BOOKS.keys() else frozenset()
 
 
 def _says_something(word: str, token: str, index: Index) -> bool:

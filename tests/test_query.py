@@ -98,6 +98,19 @@ def test_everyday_word_means_the_official_one(query_of):
     assert stem("zuwendung") in query_of("Wie viel Geld gibt es?").synonyms
 
 
+def test_book_of_the_social_code_is_cited_by_its_ordinal(query_of):
+    words = {word.folded: word for word in query_of("Gilt das auch nach SGB II im Kreis?").words}
+
+    assert stem("zweites") in words["ii"].synonyms
+    assert stem("sozialgesetzbuch") in words["sgb"].synonyms
+
+
+def test_roman_number_of_anything_else_is_no_ordinal(query_of):
+    words = {word.folded: word for word in query_of("Was steht in Teil II?").words}
+
+    assert stem("zweites") not in words["ii"].synonyms
+
+
 def test_english_words_that_cannot_be_met_are_left_out(query_of):
     folded = {word.folded for word in query_of("Is there a wonderful deadline for the FKL?").words}
 
