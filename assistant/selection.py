@@ -10,7 +10,7 @@ from corpus.documents import Hit, Passage, Span
 
 MARGIN = 4.0  # in log-odds below the best unit
 KNOWN_REST = 0.2  # a unit is said already when no more of its words than this are new
-MOST = 5  # quotes in one answer
+MOST = 6  # quotes in one answer
 EVIDENCE_REACH = 4.0  # how far below the best a unit that holds the wanted fact is still taken
 
 _FIGURE = re.compile(r"\d[\d.,/]*")

@@ -19,7 +19,7 @@ from corpus.documents import Hit
 from corpus.embedder import Vectors
 from corpus.index import Index
 
-PASSAGES = 10  # hits whose units are candidates
+PASSAGES = 20  # hits whose units are candidates
 FURTHER = 30  # the same where only a unit with a certain kind of fact will do
 NOT_YET = 5.0  # the same for what began only after the day that a question names
 THEN = 2.0  # what a statement gains that says it was so until a later day

@@ -9,7 +9,7 @@ from corpus.documents import Hit
 
 TEXT = (
     "Der Verein fährt Bus. Er hat zwei Fahrer. Die Kasse ist leer. "
-    "Das Lager ist voll. Die Halle steht am See. Der Garten blüht."
+    "Das Lager ist voll. Die Halle steht am See. Der Garten blüht. Das Büro hat Fenster."
 )
 HIT = Hit(passage(TEXT), 1.0, 1)
 OTHER = Hit(passage("Der Hafen ist alt. Er liegt am Fluss.", "hafen"), 0.5, 2)
@@ -33,11 +33,11 @@ def test_nothing_found_nothing_chosen():
     assert quotes([]) == []
 
 
-def test_at_most_five_and_the_best_first():
-    units = [unit(position, 5 - position / 10) for position in range(6)]
+def test_at_most_six_and_the_best_first():
+    units = [unit(position, 5 - position / 10) for position in range(7)]
 
     assert select(units) == units[:MOST]
-    assert MOST == 5
+    assert MOST == 6
 
 
 def test_units_far_below_the_best_are_left_out():
