@@ -10,7 +10,9 @@ from assistant.query import Query
 from corpus.places import find_places
 
 CONTACTS: frozenset[Evidence] = frozenset({"phone", "email", "website", "address"})
-FIGURES: frozenset[Evidence] = frozenset({"amount", "count", "share", "duration"})
+FIGURES: frozenset[Evidence] = frozenset(
+    {"amount", "count", "share", "duration", "span", "penalty"}
+)
 
 
 def unsaid(query: Query, text: str) -> float:

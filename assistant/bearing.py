@@ -10,7 +10,9 @@ from corpus.dates import DAY
 from corpus.places import find_places
 
 # Where a question names no place, what holds for one place is an exception or an example.
-_GENERAL = frozenset({"eligibility", "share", "amount", "duration", "end", "procedure", "yesno"})
+_GENERAL = frozenset(
+    {"eligibility", "share", "amount", "duration", "span", "end", "procedure", "yesno"}
+)
 _DEFINES = re.compile(
     r"^[\W_]*(?:\d+[a-z]?[.)]+\s+)?(?:(?:Der|Die|Das|Ein|Eine|The|An?)\s+)?((?:\S+\s+){1,6}?)"
     r"(?:ist|sind|war|waren|steht für|stehen für|bedeutet|heißt|meint|bezeichnet|is|are|means)\b"

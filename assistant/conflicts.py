@@ -58,7 +58,7 @@ def _values(question: Question, text: str) -> set[str]:
             return counted(text, question.focus)
         case "date" | "end":
             return {day.isoformat() for day in find_days(text)}
-        case "duration":
+        case "duration" | "span":
             return spans(text)
         case _:
             return set()

@@ -4,9 +4,9 @@ import re
 from typing import Literal
 
 Evidence = Literal[
-    "phone", "email", "address", "website", "name", "town", "share", "amount", "duration", "end",
-    "date", "count", "extent", "members", "grade", "account", "form", "papers", "still",
-    "eligibility", "role",
+    "phone", "email", "address", "website", "hours", "name", "town", "share", "amount", "duration",
+    "span", "end", "date", "count", "frequency", "size", "height", "extent", "members", "grade",
+    "account", "form", "papers", "penalty", "still", "eligibility", "role",
 ]  # fmt: skip
 
 # A question of this kind can be answered without such a fact, though better with one.
@@ -14,7 +14,8 @@ OPTIONAL: frozenset[Evidence] = frozenset({"still", "eligibility"})
 
 _SEVERAL = (
     r"(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|"
-    r"zwanzig|dreißig|hundert|tausend)"
+    r"(?:\w+und)?(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)|"
+    r"\w*hundert|\w*tausend)"
 )
 _NUMBER_WORD = rf"(?:ein(?:e[mnrs]?)?|{_SEVERAL})"
 _FRACTION = r"(?:Dritt|Viert|Fünft|Sechst|Siebt|Acht|Neunt|Zehnt|Zwölft|Zwanzigst|Hundertst)el"
@@ -22,9 +23,36 @@ _MONEY = (
     rf"(?:\d|\b(?:{_SEVERAL}|\w{{3,20}}(?:hundert|tausend|zig|ßig)))\s*"
     r"(?:€|Euro|EUR|Cent|Mio|Mrd|Million|Milliard|Deutsche Mark)|(?:€|EUR|Euro)\s*\d|"
     r"(?:kostenlos|kostenfrei|unentgeltlich|gebührenfrei)\b|keinen? (?:Höchst|Mindest)|"
+    r"keine (?:Gebühr|Kosten|Auslagen)|"
     r"ohne [\w ]*(?:Höchst|Ober)"
 )
 _MONTH = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
+_MULTIPLE = rf"\b(?:\d+-?|{_SEVERAL}|anderthalb)fache[nrs]?\b|\bDoppelte"
+_ORDINAL = (
+    r"(?:erst|zweit|dritt|viert|fünft|sechst|siebt|acht|neunt|zehnt|fünfzehnt|zwanzigst|letzt|"
+    r"vorletzt|nächst)e"
+)
+# A number of three or four digits that is no sum, share or count, and no paragraph.
+_YEAR = (
+    r"(?<!§ )(?<!§§ )(?<![.,\d])\b\d{3,4}(?:er)?\b(?![.,]\d)(?!\s*(?:€|%|Euro|EUR|Cent|Prozent|"
+    r"Million|Mio|Milliard|Mrd|Unterrichts|Stunden|Tage|Wochen|Monate|Quadrat|Meter|Kilo|"
+    r"Personen|Einwohner|Seiten|Zeichen))"
+)
+_MEASURE = (
+    r"(?:(?:Quadrat|Kubik|Kilo|Zenti|Milli)?meter|m²|qm\b|cm\b|mm\b|km\b|m\b|m³|Hektar|ha\b|Ar\b|"
+    r"Kilogramm|kg\b|Tonnen|Liter|k?Wp?\b|Kilowatt|Megawatt|MW\b|kWh|Dezibel|dB|Grad|"
+    r"Geschosse|Stockwerke|Zoll|Gigabyte|GB\b|MB\b|Mbit|Stundenkilometer)"
+)
+_SPAN = (
+    rf"(?:\d|\b{_NUMBER_WORD})[\s-]*(?:einhalb)?\s*(?:\w+ )?"
+    r"(?:Arbeits|Werk|Kalender|Unterrichts|Wochen|Haushalts|Lebens|Urlaubs|Seminar|Dienst)?"
+    r"(?:Stunde|Tag|Woche|Monat|Quartal|Halbjahr|Jahr|Semester|Schuljahr)|"
+    r"jährig|monatig|wöchig"
+)
+_UNTIL = (
+    r"(?:(?:spätestens|einschließlich|längstens|zum|zur|zu de[mr]|auf|heute|dahin)\b|Ende|Anfang|"
+    rf"Mitte|{_MONTH}|\d{{1,2}}\.|\d+ Uhr|(?:19|20)\d\d|(?:\S+ ){{1,2}}(?:Tag|Woche|Monat|Jahr))"
+)
 ROLE = (
     r"\b\w*(?:leit(?:er|erin|ung)|chef(?:in)?|direktor(?:in)?|präsident(?:in)?|praesident(?:in)?|"
     r"vorsitz(?:end\w*)?|geschäftsführ\w*|geschaeftsfuehr\w*|minister(?:in)?|bürgermeister(?:in)?|"
@@ -44,31 +72,52 @@ PATTERNS: dict[Evidence, re.Pattern[str]] = {
     ),
     "website": re.compile(r"https?://|www\.|\b[\w-]+\.(?:de|eu|org|com|net|info)\b"),
     "share": re.compile(
-        rf"\d\s*(?:%|Prozent|vo[mn] Hundert|v\.\s?H\.|Prozentpunkt)|Hälfte|{_FRACTION}|"
+        rf"\d\s*(?:%|\w*prozent|vo[mn] Hundert|v\.\s?H\.|Prozentpunkt)|Hälfte|{_FRACTION}|"
         r"\bvoll(?:e|er|en)? Höhe|(?<!\w)hälftig|zu gleichen Teilen", re.IGNORECASE
     ),
     "amount": re.compile(
         rf"{_MONEY}|(?:\d|\b{_SEVERAL})\s*(?:%|Prozent|vo[mn] Hundert)|Hälfte|{_FRACTION}|"
-        r"-?fache[nrs]?\b", re.IGNORECASE
+        rf"{_MULTIPLE}", re.IGNORECASE
     ),
+    "span": re.compile(_SPAN, re.IGNORECASE),
     "duration": re.compile(
-        rf"(?:\d|\b{_NUMBER_WORD})[\s-]*(?:einhalb)?\s*(?:\w+ )?"
-        r"(?:Arbeits|Werk|Kalender|Unterrichts|Wochen|Haushalts|Lebens|Urlaubs|Seminar|Dienst)?"
-        r"(?:Stunde|Tag|Woche|Monat|Quartal|Halbjahr|Jahr|Semester|Schuljahr)|"
-        r"\b(?:19|20)\d\d\s*(?:[-–/]|bis)\s*(?:Ende |Anfang |Mitte )?(?:19|20)?\d\d|"
-        r"jährig|monatig|wöchig|unbefristet|dauerhaft|Lebensjahr|"
-        r"bis (?:zum|zur|Ende|Anfang|Mitte|spätestens)", re.IGNORECASE
+        rf"{_SPAN}|\b(?:19|20)\d\d\s*(?:[-–/]|bis)\s*(?:Ende |Anfang |Mitte )?(?:19|20)?\d\d|"
+        r"unbefristet|dauerhaft|Lebensjahr|bis (?:zum|zur|Ende|Anfang|Mitte|spätestens)",
+        re.IGNORECASE
     ),
     "date": re.compile(
-        rf"\b\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{_MONTH})|\b\d{{3,4}}(?:er)?\b|\b{_MONTH}\b|Jahrhundert|"
-        rf"(?:\d|\b{_NUMBER_WORD}|erst\w*|letzt\w*|nächst\w*|folgend\w*|jede[mnrs]?|Beginn|Ablauf|"
+        rf"\b\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{_MONTH})|{_YEAR}|\b{_MONTH}\b|Jahrhundert|"
+        r"\d\s*\(?(?:BP\b|[vn]\.\s?Chr)|"
+        rf"(?:\d\.?|\b{_NUMBER_WORD}|\b{_ORDINAL}\w*|folgend\w*|jede[mnrs]?|Beginn|Ablauf|"
         r"Ende|Anfang)\s+(?:\w+\s+){0,3}(?:Tag|Woche|Monat|Jahr|Quartal|Halbjahr|Semester)|"
         r"(?:Mon|Diens|Donners|Frei|Sams|Sonn)tags?\b|Mittwochs?\b|\b\d{1,2}(?:[:.]\d\d)? Uhr|"
         r"unverzüglich|jederzeit|laufend|fortlaufend|Vollendung|Lebensjahr|sobald|spätestens|"
         r"rechtzeitig|gleichzeitig|\b(?:vor|nach|bei|mit) (?:Beginn|Ablauf|Ende|Abschluss)",
         re.IGNORECASE
     ),
-    "extent": re.compile(r"\d\s*(?:DIN[- ]A4[- ]?)?(?:Seiten?|Zeichen|Wörter|Worte)\b"),
+    "frequency": re.compile(
+        r"(?:jähr|monat|wöchent|täg|stünd)lich|turnus|regelmäßig|laufend|fortlaufend|"
+        r"\b(?:\w+)?mal\b|mals\b|mehrfach|wiederholt|erneut|beliebig|"
+        rf"\balle (?:\d|{_SEVERAL})|\bjede[nsr] (?:Tag|Woche|Monat|Quartal|Jahr|Semester)|"
+        r"\bin jeder \w*periode|"
+        r"\b(?:im|pro|je|in jedem|per) (?:Tag|Woche|Monat|Quartal|Jahr|Semester|Kalenderjahr)|"
+        r"bei Bedarf|Abstand|Abständen", re.IGNORECASE
+    ),
+    "size": re.compile(
+        rf"(?:\d|\b{_SEVERAL})\s*(?:%|{_MEASURE})|\b(?:halb|doppelt|{_SEVERAL}fach)", re.IGNORECASE
+    ),
+    "height": re.compile(
+        rf"{_MONEY}|{_MULTIPLE}|(?:\d|\b{_SEVERAL})\s*(?:%|Prozent|(?:Zenti|Kilo)?meter|[ck]?m\b|"
+        r"Geschosse|Stockwerke|Grad|Dezibel)", re.IGNORECASE
+    ),
+    "penalty": re.compile(rf"{_MONEY}|Freiheitsstrafe|Geldstrafe|Tagessätz", re.IGNORECASE),
+    "hours": re.compile(
+        r"\d\s*Uhr|\b\d{1,2}[:.]\d\d\b|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|"
+        r"rund um die Uhr|werktäglich|werktags|\btäglich|nach Vereinbarung", re.IGNORECASE
+    ),
+    "extent": re.compile(
+        rf"(?:\d|\b{_SEVERAL})\s*(?:DIN[- ]A4[- ]?)?(?:Seiten?|Zeichen|Wörter|Worte)\b"
+    ),
     "members": re.compile(
         r"[Mm]itglied|besteh\w* aus|gehör\w* .{0,200}\ban\b|setz\w* sich .{0,80}zusammen|"
         rf"[Vv]ertret(?:er|ung)|{_PERSON}", re.DOTALL
@@ -98,7 +147,7 @@ PATTERNS: dict[Evidence, re.Pattern[str]] = {
         r"\b\d{5}\s+[A-ZÄÖÜ]\w+|\bSitz\b|\bStandort|\bin (?:den )?[A-ZÄÖÜ][a-zäöüß]{2,}"
     ),
     "end": re.compile(
-        r"\bbis\b(?! zu\b)|\bEnde\b|\bende[tn]\w*|spätestens|\bFrist|frist\b|"
+        rf"\bbis\s+{_UNTIL}|\bEnde\b|\bende(?:n|ten?|t)\b|spätestens|\bFrist|frist\b|"
         r"\bvor (?:dem|der|Ablauf|Beginn)|"
         r"\bAblauf\b|innerhalb|binnen|\bzum \d|(?:19|20)\d\d\s?[-–]\s?(?:19|20)?\d\d|"
         r"laufend|jederzeit|Termin|Stichtag|unverzüglich|rechtzeitig", re.IGNORECASE
@@ -132,8 +181,11 @@ _RESPONSIBLE = re.compile(
 )
 _IN_EUROS = re.compile(_MONEY, re.IGNORECASE)
 _EUROS = re.compile(r"€|\beuros?\b", re.IGNORECASE)
-# The number of a paragraph or section counts nothing.
 _NUMBERING = re.compile(r"^\W*(?:\(\d+[a-z]?\)|\d+\.(?:\d+\.?)*)\s+")
+_CITED = re.compile(
+    r"(?:§§?\s*|\b(?:Art(?:ikel)?|Abs(?:atz)?|Absätzen?|Nr|Nummer|Satz|Sätze|BGBl)\b\.?\s*)"
+    r"\d+[a-z]?\b(?:\s*(?:,|bis|und|oder|-|–)\s*\d+[a-z]?\b)*"
+)
 # "ein" is mostly an article, and four digits that may be a year mostly are one.
 _FIGURE = (
     r"(?i:(?<!\d)(?!(?:19\d\d|20(?!00)\d\d)\b)\d[\d.,]*\b|"
@@ -155,6 +207,8 @@ _LABELLED = re.compile(rf"(?:^|[|\n])([^:|\n]+):\s+{_FIGURE}")
 
 def holds(evidence: Evidence, text: str) -> bool:
     """Tell whether `text` holds a fact of this kind."""
+    if evidence == "count":
+        text = _uncited(text)
     return PATTERNS[evidence].search(text) is not None
 
 
@@ -171,7 +225,7 @@ def names_kind(evidence: Evidence | None, text: str) -> bool:
 
 def counts(text: str) -> list[str]:
     """Return what each number in `text` counts: the words up to the first noun, or its label."""
-    text = _NUMBERING.sub("", text)
+    text = _uncited(text)
     found = [*_COUNTED.finditer(text), *_LABELLED.finditer(text)]
     parts = [_PARTS[match[1].lower()] for match in _PARTED.finditer(text)]
     return [*(" ".join(match[1].split()) for match in found), *parts]
@@ -180,3 +234,8 @@ def counts(text: str) -> list[str]:
 def names_somebody(text: str) -> bool:
     """Tell whether `text` says who is responsible, advises or can be asked."""
     return _RESPONSIBLE.search(text) is not None
+
+
+def _uncited(text: str) -> str:
+    """Return `text` without the numbers of paragraphs and sections, which count nothing."""
+    return _CITED.sub(" ", _NUMBERING.sub("", text))

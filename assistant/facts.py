@@ -20,7 +20,9 @@ _TIME = re.compile(
     rf"{DAY}|\b(?i:{MONTHS}) (?:19|20)\d\d|"
     r"\b(?:\d+|zwei|drei|vier|fünf|sechs|zehn|zwölf) (?:Tage|Wochen|Monate|Jahre)n?\b"
 )
-_BY_KIND = {"amount": _AMOUNT, "share": _AMOUNT, "date": _TIME, "end": _TIME, "duration": _TIME}
+_BY_KIND = dict.fromkeys(("amount", "share"), _AMOUNT) | dict.fromkeys(
+    ("date", "end", "duration", "span"), _TIME
+)
 _CONTACTS = (
     (("E-Mail", "E-mail"), re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     (("Telefon", "Phone"), PATTERNS["phone"]),

@@ -35,7 +35,9 @@ _QUESTION_WORD = re.compile(rf"\b{ASKING}\b", re.IGNORECASE)
 # "Und für Landkreise?" takes the place of "für kreisfreie Städte" in the question before.
 _PHRASE = r"\b{}\s+(?:[a-zäöüß]\w*\s+)*[A-ZÄÖÜ][\w-]*"
 _PREPOSITION = re.compile(r"(?:für|bei|in|im|ab|seit|for|since)(?=\s)")
-_QUANTITIES = frozenset({"amount", "share", "count", "duration", "date", "end"})
+_QUANTITIES = frozenset(
+    {"amount", "share", "count", "frequency", "duration", "span", "date", "end", "size", "height"}
+)
 _TOKEN = re.compile(r"[^\W_][\w-]*")
 
 

@@ -36,7 +36,7 @@ WEIGHTS = {
     "lead": 0.34,
     "lacks_focus": -0.7,
     "unsaid": -1.3,
-    "is_english": 1.4,  # German passages are farther away from an English question
+    "is_english": 2.0,  # German passages are farther away from an English question
     "is_elsewhere": -2.5,
     "is_fitting": 1.5,  # what was asked for is there: the place, or a word about who is entitled
 }

@@ -48,7 +48,7 @@ WHY = re.compile(
     re.IGNORECASE,
 )
 # Questions of these kinds ask about something that is there: by when, how much, how to.
-_OF_WHAT_IS = frozenset({"end", "date", "duration", "amount", "share", "procedure"})
+_OF_WHAT_IS = frozenset({"end", "date", "duration", "span", "amount", "share", "procedure"})
 _STILL = re.compile(
     r"\b(?:wieder|weiterhin|immer noch|heute|derzeit|zurzeit|aktuell|jetzt|again|today|now)\b",
     re.IGNORECASE,
