@@ -72,7 +72,7 @@ PATTERNS: dict[Evidence, re.Pattern[str]] = {
     ),
     "website": re.compile(r"https?://|www\.|\b[\w-]+\.(?:de|eu|org|com|net|info)\b"),
     "share": re.compile(
-        rf"\d\s*(?:%|\w*prozent|vo[mn] Hundert|v\.\s?H\.|Prozentpunkt)|Hälfte|{_FRACTION}|"
+        rf"\d\s*(?:%|\w*prozent|vo[mn] Hundert|v\.\s?H\.)|Hälfte|{_FRACTION}|"
         r"\bvoll(?:e|er|en)? Höhe|(?<!\w)hälftig|zu gleichen Teilen", re.IGNORECASE
     ),
     "amount": re.compile(
@@ -91,13 +91,13 @@ PATTERNS: dict[Evidence, re.Pattern[str]] = {
         rf"(?:\d\.?|\b{_NUMBER_WORD}|\b{_ORDINAL}\w*|folgend\w*|jede[mnrs]?|Beginn|Ablauf|"
         r"Ende|Anfang)\s+(?:\w+\s+){0,3}(?:Tag|Woche|Monat|Jahr|Quartal|Halbjahr|Semester)|"
         r"(?:Mon|Diens|Donners|Frei|Sams|Sonn)tags?\b|Mittwochs?\b|\b\d{1,2}(?:[:.]\d\d)? Uhr|"
-        r"unverzüglich|jederzeit|laufend|fortlaufend|Vollendung|Lebensjahr|sobald|spätestens|"
+        r"unverzüglich|jederzeit|laufend|Vollendung|Lebensjahr|sobald|spätestens|"
         r"rechtzeitig|gleichzeitig|\b(?:vor|nach|bei|mit) (?:Beginn|Ablauf|Ende|Abschluss)",
         re.IGNORECASE
     ),
     "frequency": re.compile(
-        r"(?:jähr|monat|wöchent|täg|stünd)lich|turnus|regelmäßig|laufend|fortlaufend|"
-        r"\b(?:\w+)?mal\b|mals\b|mehrfach|wiederholt|erneut|beliebig|"
+        r"(?:jähr|monat|wöchent|täg|stünd)lich|turnus|regelmäßig|laufend|"
+        r"mal\b|mals\b|mehrfach|wiederholt|erneut|beliebig|"
         rf"\balle (?:\d|{_SEVERAL})|\bjede[nsr] (?:Tag|Woche|Monat|Quartal|Jahr|Semester)|"
         r"\bin jeder \w*periode|"
         r"\b(?:im|pro|je|in jedem|per) (?:Tag|Woche|Monat|Quartal|Jahr|Semester|Kalenderjahr)|"

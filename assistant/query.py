@@ -193,8 +193,9 @@ def _query_word(
 
 def _book(word: str, text: str) -> frozenset[str]:
     """Return the stem of the ordinal that a book of the SGB is cited with, for its numeral."""
-    named = {number.lower() for number in _BOOK.findall(text)}
-    return frozenset({stem(_BOOKS[word])}) if word in named & _BOOKS.keys() else frozenset()
+    if word not in _BOOKS or word.upper() not in _BOOK.findall(text):
+        return frozenset()
+    return frozenset({stem(_BOOKS[word])})
 
 
 def _says_something(word: str, token: str, index: Index) -> bool:
