@@ -37,7 +37,7 @@ class Search:
         if respelt != question and not query.question.is_english:
             query, retrieval = self._look_up(respelt)
         units = score_units(query, retrieval, index, timeframe=self.timeframe)
-        decided = outcome(query, units, index.background)
+        decided = outcome(query, units, index.background, self.retriever.cross_encoder)
         return Finding(query, retrieval, tuple(units), decided)
 
     def _look_up(self, question: str) -> tuple[Query, Retrieval]:

@@ -8,14 +8,15 @@ from assistant.answers import Outcome
 from assistant.attachment import is_about_other_land, is_elsewhere, unsaid
 from assistant.bearing import lacks_body
 from assistant.evidence import OPTIONAL, names_kind
-from assistant.logistic import probability
+from assistant.logistic import log_odds
 from assistant.matching import coverage, match, text_words
 from assistant.query import Query, only_names_kind
+from assistant.reading import MOST, gain
 from assistant.selection import best_of
 from assistant.units import Unit
+from corpus.cross_encoder import CrossEncoder
 
-REFUSE_BELOW = 0.50
-ANSWER_FROM = 0.59
+REFUSE_BELOW, ANSWER_FROM = 0.0, 0.36  # in log-odds
 GAP_REACH = 4.0  # in log-odds below the best unit
 GAP_MARGIN = 3.0  # log-odds below the best unit at which a gap still stands beside it
 RIVALS = 5  # next units that the best one is compared with
@@ -62,13 +63,25 @@ class Signals:
     is_gap: bool  # the best unit says itself that this is not documented
 
 
-def outcome(query: Query, units: Sequence[Unit], background: float) -> Outcome:
-    """Decide between an answer, a partial answer and a refusal."""
+def outcome(
+    query: Query,
+    units: Sequence[Unit],
+    background: float,
+    cross_encoder: CrossEncoder | None = None,
+) -> Outcome:
+    """Decide between an answer, a partial answer and a refusal.
+
+    The best unit is read by the `cross_encoder` only where that can change what is decided.
+    """
     if not units or not query.words or query.is_open:
         return "refused"
     found = signals(query, units, background)
+    if found.is_missing or found.is_gap:
+        return "refused"
     sure = confidence(found)
-    if found.is_missing or found.is_gap or sure < REFUSE_BELOW:
+    if cross_encoder and REFUSE_BELOW - MOST <= sure < ANSWER_FROM + MOST:
+        sure += gain(query, best_of(units), cross_encoder)
+    if sure < REFUSE_BELOW:
         return "refused"
     return "answered" if sure >= ANSWER_FROM else "partial"
 
@@ -142,5 +155,5 @@ def _is_told(query: Query, unit: Unit) -> bool:
 
 
 def confidence(found: Signals) -> float:
-    """Estimate the probability that the best unit answers the question."""
-    return probability(found, WEIGHTS, CONSTANT)
+    """Estimate the log-odds that the best unit answers the question, before it is read."""
+    return log_odds(found, WEIGHTS, CONSTANT)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.analysis import terms
+from corpus.cross_encoder import CrossEncoder
 from corpus.documents import Hit
 from corpus.embedder import Embedder, Vectors
 from corpus.index import Index
@@ -36,6 +37,7 @@ class Retriever:
 
     def __init__(self, index: Index, embedder: Embedder) -> None:
         self.index = index
+        self.cross_encoder = embedder if isinstance(embedder, CrossEncoder) else None
         self._embedder = embedder
 
     def retrieve(

@@ -75,7 +75,7 @@ def main() -> None:
         if others:
             _print_shares(f"{corpus} from the others", own, _scores(own, *_fit(others)))
         sure = np.array([confidence(one.signals) for one in own])
-        _print_shares(f"{corpus} as it is", own, np.log(sure / (1 - sure)))
+        _print_shares(f"{corpus} as it is", own, sure)
     weights, constant = _fit(asked)
     print("all: " + ", ".join(f"{n} {w:.2f}" for n, w in zip(NAMES, weights, strict=True)))
     print(f"constant {constant:.2f}")

@@ -86,9 +86,8 @@ def _print_refusals(retriever: Retriever, questions: list[XquadQuestion]) -> Non
         query = query_for(question.text, retriever.index)
         found = retriever.retrieve(query.text, synonyms=query.synonyms, top_k=FURTHER)
         for there in (found, without(found, question.row)):
-            decided = outcome(
-                query, score_units(query, there, retriever.index), retriever.index.background
-            )
+            units = score_units(query, there, retriever.index)
+            decided = outcome(query, units, retriever.index.background, retriever.cross_encoder)
             answered += there is found and decided != "refused"
             refused += there is not found and decided == "refused"
     print(

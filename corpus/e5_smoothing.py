@@ -55,7 +55,7 @@ def smoothing_divisors(weights: E5Weights, tokenizer: Tokenizer) -> Divisors:
 
 
 def forward(weights: E5Weights, ids: np.ndarray) -> tuple[Floats, dict[str, Floats]]:
-    """Run the network in float32 on one text; return its unit vector and each matrix's input."""
+    """Run the network in float32 on one text; return its mean vector and each matrix's input."""
     tensors = weights.tensors
     inputs: dict[str, Floats] = {}
     x = weights.word_rows(ids) + tensors["emb.pos"][: len(ids)] + tensors["emb.type"][0]
@@ -68,8 +68,7 @@ def forward(weights: E5Weights, ids: np.ndarray) -> tuple[Floats, dict[str, Floa
         inputs[at + "fi"] = x
         inputs[at + "fo"] = _gelu(_project(x, weights, at + "fi"))
         x = _normalise(x + _project(inputs[at + "fo"], weights, at + "fo"), weights, at + "oln")
-    mean = x.mean(axis=0)
-    return mean / np.linalg.norm(mean), inputs
+    return x.mean(axis=0), inputs
 
 
 def _balance(activations: Floats, largest_weights: Floats) -> Floats:

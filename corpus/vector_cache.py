@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.cross_encoder import CrossEncoder
 from corpus.embedder import Embedder, Vectors
 from corpus.errors import UserFacingError
 
@@ -73,6 +74,11 @@ class VectorCache:
     def count_tokens(self, text: str) -> int:
         """Count the tokens the model sees for `text`, its prefix included."""
         return self._embedder.count_tokens(text)
+
+    def log_odds(self, question: str, passage: str) -> float | None:
+        """Ask the embedder whether a passage answers a question; None where it cannot tell."""
+        embedder = self._embedder
+        return embedder.log_odds(question, passage) if isinstance(embedder, CrossEncoder) else None
 
     def recognise(self) -> None:
         """Raise `UserFacingError` where the model gives other vectors than under this name before.

