@@ -1,7 +1,8 @@
 """The unpacked default model run by ONNX Runtime in 8 bits: the fast path, free of torch."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -38,9 +39,11 @@ class OnnxEmbedder:
         self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         self._encoder = Graph(folder / GRAPH_FILE)
         self.dimension = self._encoder.width
-        # Loaded with the first question in doubt; an older folder without its wheel has none.
+        # An older folder whose wheel is gone has none.
         reading = folder / CROSS_ENCODER_FILE
-        self._cross_encoder = cache(lambda: Graph(reading) if reading.is_file() else None)
+        self._reading = reading if reading.is_file() else None
+        self._cross_encoder: Graph | None = None
+        self._lock = threading.Lock()
 
     def encode_query(self, texts: list[str]) -> NDArray[np.float32]:
         """Embed questions one after the other on the calling thread."""
@@ -58,24 +61,23 @@ class OnnxEmbedder:
 
     def count_tokens(self, text: str) -> int:
         """Count the tokens of `text` as a passage, prefix included, before anything is cut."""
-        return len(self._token_ids(PROMPTS["document"] + text))
+        return len(_token_ids(self._tokenizer, PROMPTS["document"] + text))
 
     def log_odds(self, question: str, passage: str) -> float | None:
         """Read both in one run; see `CrossEncoder`."""
-        graph = self._cross_encoder()
-        if graph is None:
+        if self._reading is None:
             return None
-        return float(graph.run(joined(self._tokenizer, question, passage))[0])
+        with self._lock:  # the first in doubt loads the graph, and only once
+            if self._cross_encoder is None:
+                self._cross_encoder = Graph(self._reading)
+        return float(self._cross_encoder.run(joined(self._tokenizer, question, passage))[0])
 
     def _encode(self, prompt: str, texts: list[str]) -> NDArray[np.float32]:
-        rows = [self._token_ids(prompt + embeddable(text)) for text in texts]
+        rows = [_token_ids(self._tokenizer, prompt + embeddable(text)) for text in texts]
         vectors = np.empty((len(texts), self.dimension), np.float32)
         for vector, ids in zip(vectors, rows, strict=True):
             vector[:] = self._encoder.run(_cut(ids, MAX_TOKENS))
         return vectors
-
-    def _token_ids(self, text: str) -> list[int]:
-        return _token_ids(self._tokenizer, text)
 
 
 def joined(tokenizer: Tokenizer, question: str, passage: str) -> list[int]:

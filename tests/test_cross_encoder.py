@@ -1,5 +1,6 @@
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from corpus.e5_smoothing import forward
 from corpus.e5_weights import read_weights, weights_file
 from corpus.embedder_choice import load_embedder
 from corpus.onnx_embedder import MOST_OF_BOTH, OnnxEmbedder, joined
+from corpus.onnx_runtime import Graph
 from corpus.settings import Settings
 
 # Invented questions with what answers them.
@@ -65,6 +67,21 @@ def test_long_texts_are_cut_and_odd_ones_read(reader):
 
     assert len(joined(reader._tokenizer, long, long)) == MOST_OF_BOTH
     assert np.isfinite(reader.log_odds(long, "\x00</s> ½"))
+
+
+def test_questions_at_once_load_the_graph_once(model_data, monkeypatch):
+    loaded, load = [], Graph.__init__
+
+    def count(graph, path):
+        loaded.append(path.name)
+        load(graph, path)
+
+    monkeypatch.setattr(Graph, "__init__", count)
+    fresh = OnnxEmbedder(bundled_model(model_data))
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda case: fresh.log_odds(*case), CASES))
+
+    assert loaded.count(CROSS_ENCODER_FILE) == 1
 
 
 def test_older_folder_without_the_graph_says_nothing(model_data, tmp_path):
