@@ -2,19 +2,13 @@ from dataclasses import replace
 
 import pytest
 from sample_passages import PASSAGES, build, passage
+from scored_units import found
 
 from assistant.gate import MOST_LEAD, confidence, outcome, signals, stated_gap
 from assistant.query import build_query
 from assistant.question import understand
-from assistant.retriever import Retriever
-from assistant.units import GAP_MARKERS, score_units
+from assistant.units import GAP_MARKERS
 from corpus.index import Index
-
-
-def found(text, index, embedder):
-    query = build_query(understand(text), index)
-    retrieval = Retriever(index, embedder).retrieve(query.text, synonyms=query.synonyms)
-    return query, score_units(query, retrieval, index)
 
 
 @pytest.fixture

@@ -1,24 +1,16 @@
 import pytest
 from hashing_embedder import HashingEmbedder
 from sample_passages import build, passage
+from scored_units import found
 
 from assistant.gate import ANSWER_FROM, REFUSE_BELOW, confidence, outcome, signals
-from assistant.query import build_query
-from assistant.question import understand
 from assistant.reading import MOST, NEUTRAL, WEIGHT, as_read, gain
 from assistant.retriever import Retriever
 from assistant.selection import best_of
-from assistant.units import score_units
 from corpus.index import Index
 from corpus.vector_cache import VectorCache
 
 DOUBTFUL = "Welche Ausgaben übernimmt der Zweckverband Lesebus für Material?"
-
-
-def found(text, index, embedder):
-    query = build_query(understand(text), index)
-    retrieval = Retriever(index, embedder).retrieve(query.text, synonyms=query.synonyms)
-    return query, score_units(query, retrieval, index)
 
 
 class Judge(HashingEmbedder):

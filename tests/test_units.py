@@ -2,11 +2,9 @@ from datetime import date, timedelta
 
 import pytest
 from sample_passages import PASSAGES, SOURCE, build, passage
+from scored_units import found
 
-from assistant.query import build_query
-from assistant.question import understand
-from assistant.retriever import Retriever
-from assistant.units import NOT_CURRENT, score_units
+from assistant.units import NOT_CURRENT
 from assistant.validity import Timeframe
 from corpus.index import Index
 
@@ -14,9 +12,7 @@ from corpus.index import Index
 @pytest.fixture
 def units_of(corpus_index, embedder):
     def score(text, **options):
-        query = build_query(understand(text), corpus_index)
-        retrieval = Retriever(corpus_index, embedder).retrieve(query.text, synonyms=query.synonyms)
-        return score_units(query, retrieval, corpus_index, **options)
+        return found(text, corpus_index, embedder, **options)[1]
 
     return score
 
@@ -102,10 +98,7 @@ def answered_questions(data, embedder):
     """Return the units of a passage of questions, all but the last of them with an answer."""
     text = "Was kostet der Lesebus? Nichts. Er ist ein Geschenk. Was kostet der Lesebus?"
     build(data, embedder, [passage(text)])
-    index = Index.open(data, embedder)
-    query = build_query(understand("Was kostet der Lesebus?"), index)
-    retrieval = Retriever(index, embedder).retrieve(query.text, synonyms=query.synonyms)
-    return score_units(query, retrieval, index)
+    return found("Was kostet der Lesebus?", Index.open(data, embedder), embedder)[1]
 
 
 def test_a_question_is_no_answer(answered_questions):
