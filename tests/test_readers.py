@@ -333,6 +333,25 @@ def test_markdown_without_title_takes_its_only_top_heading(tmp_path):
     )
 
 
+def test_title_block_of_pandoc_names_the_document(tmp_path):
+    block = "% Verordnung über\n  Lesebusse\n% Ausgefertigt 2022\n\n# § 1 Zweck\n\n"
+
+    document = document_of(tmp_path, f"{block}{SENTENCE}\n\n# § 2\n\n{SENTENCE}", "a.md")
+
+    assert document.title == "Verordnung über Lesebusse"
+    assert document.pages[0].blocks == (
+        Block("Ausgefertigt 2022", ()),
+        Block(SENTENCE, ("§ 1 Zweck",)),
+        Block(SENTENCE, ("§ 2",)),
+    )
+
+
+def test_percent_sign_in_the_first_line_is_no_title_block(tmp_path):
+    document = document_of(tmp_path, f"%-Sätze\n\n# Titel\n\n{SENTENCE}", "a.md")
+
+    assert document.title == "Titel"
+
+
 def test_setext_headings_and_html_in_markdown(tmp_path):
     text = f"Titel\n=====\n\nTeil\n----\n\n<div>{SENTENCE}</div>\n\n<script>boese()</script>\n"
     document = document_of(tmp_path, text, "a.md")

@@ -1,7 +1,7 @@
-"""The YAML block above a Markdown text becomes title and source; mistakes name their key.
+"""The block above a Markdown text becomes title and source: YAML, or the title block of Pandoc.
 
-A wrong address costs a link and is left out with a remark. Any other mistake refuses the file: it
-could decide who may read the document, or how long it holds.
+Mistakes name their key. A wrong address costs a link and is left out with a remark. Any other
+mistake refuses the file: it could decide who may read the document, or how long it holds.
 """
 
 import re
@@ -18,6 +18,8 @@ from ingest.cleaning import clean_line
 from ingest.readers.errors import UnreadableDocument
 
 _BLOCK = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n?(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+# Pandoc's title block: "% title", which may go on in indented lines, then authors and date.
+_TITLE_BLOCK = re.compile(r"\ufeff?%[ \t]+(\S.*(?:\n[ \t]+\S.*)*)\n((?:%.*\n)*)")
 _KEY = re.compile(r"\s*(?:#|[\w-]+\s*:)")
 _GERMAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+$")
@@ -43,7 +45,7 @@ def parse_front_matter(text: str, name: str) -> FrontMatter:
     """Take front matter and text apart; an `UnreadableDocument` names the key of a mistake."""
     block = _BLOCK.match(text)
     if not block or not _KEY.match(block.group(1)):
-        return FrontMatter(text)
+        return _titled(text)
     values = _load(block.group(1), name)
     url = _words(values, "url", name)
     is_address = not url or bool(_WEB_ADDRESS.match(url))
@@ -65,6 +67,15 @@ def parse_front_matter(text: str, name: str) -> FrontMatter:
         raise _wrong("valid_until", "liegt vor `valid_from`", name)
     remarks = () if is_address else (_NO_ADDRESS,)
     return FrontMatter(text[block.end() :], _words(values, "title", name), source, remarks)
+
+
+def _titled(text: str) -> FrontMatter:
+    """Take the title of a title block off a text; what else it holds stays, as a paragraph."""
+    block = _TITLE_BLOCK.match(text)
+    if not block:
+        return FrontMatter(text)
+    others = block[2].replace("%", "")
+    return FrontMatter(f"{others}\n{text[block.end() :]}", clean_line(block[1]))
 
 
 def _load(block: str, name: str) -> dict[str, Any]:
