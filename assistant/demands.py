@@ -25,6 +25,12 @@ SHORTEST_TAIL = 3  # characters of the last part of a compound
 
 # What may differ from year to year.
 _OF_A_YEAR: frozenset[Evidence] = frozenset({"amount", "share", "count", "end", "date"})
+# Who asks for heads is answered by whoever is counted.
+_HEADS = re.compile(r"(?:leute|personen|menschen|koepfe|people|persons)$")
+_SOMEBODY = re.compile(
+    r"mitglied|vertret|person|beschaeftigt|mitarbeit|teilnehm|jugendlich|kind|einwohner|buerger|"
+    r"raet|beisitz|angehoerig|beauftragt|bewerb|gewaehlt|fachkr|kraefte|innen\b"
+)
 _IS_NUMBER = re.compile(r"(?:groesse|zahl)$")  # "die Anzahl der Plätze" is asked for by its number
 
 
@@ -66,6 +72,8 @@ def _is_counted(word: QueryWord, text: str) -> bool:
     "Seminartage" are counted by "Die Seminare dauern 25 Tage".
     """
     counted = counts(text)
+    if _HEADS.search(word.folded) and any(_SOMEBODY.search(fold(behind)) for behind in counted):
+        return True
     if any(match(word, text_words(behind)) > 0 for behind in counted):
         return True
     return any(

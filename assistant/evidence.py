@@ -46,7 +46,7 @@ _MEASURE = (
 _SPAN = (
     rf"(?:\d|\b{_NUMBER_WORD})[\s-]*(?:einhalb)?\s*(?:\w+ )?"
     r"(?:Arbeits|Werk|Kalender|Unterrichts|Wochen|Haushalts|Lebens|Urlaubs|Seminar|Dienst)?"
-    r"(?:Stunde|Tag|Woche|Monat|Quartal|Halbjahr|Jahr|Semester|Schuljahr)|"
+    r"(?:Minute|Stunde|Tag|Woche|Monat|Quartal|Halbjahr|Jahr|Semester|Schuljahr)|"
     r"jährig|monatig|wöchig"
 )
 _UNTIL = (
@@ -76,8 +76,8 @@ PATTERNS: dict[Evidence, re.Pattern[str]] = {
         r"\bvoll(?:e|er|en)? Höhe|(?<!\w)hälftig|zu gleichen Teilen", re.IGNORECASE
     ),
     "amount": re.compile(
-        rf"{_MONEY}|(?:\d|\b{_SEVERAL})\s*(?:%|Prozent|vo[mn] Hundert)|Hälfte|{_FRACTION}|"
-        rf"{_MULTIPLE}", re.IGNORECASE
+        rf"{_MONEY}|(?:\d|\b{_SEVERAL})\s*(?:%|Prozent|vo[mn] Hundert|v\.\s?H\.)|"
+        rf"Hälfte|{_FRACTION}|{_MULTIPLE}", re.IGNORECASE
     ),
     "span": re.compile(_SPAN, re.IGNORECASE),
     "duration": re.compile(
@@ -199,9 +199,12 @@ _COUNTED = re.compile(
     rf"(?:\s+[a-zäöüß]\S*){{0,3}}\s+\S+(?:\s+[A-ZÄÖÜ]\S*){{0,2}}{_IN_BRACKETS}"
     r"(?:\s+(?:und|oder|bzw\.|and|or)\s+(?:[a-zäöüß]\S*\s+){0,2}\S+)?))"
 )
-# "zweistufig" counts steps.
-_PARTED = re.compile(rf"\b(?:ein|{_SEVERAL})(stuf|phas|teil|glied)ig", re.IGNORECASE)
-_PARTS = {"stuf": "Stufen", "phas": "Phasen", "teil": "Teile", "glied": "Glieder"}
+# "zweistufig" counts steps, "in dreifacher Ausfertigung" copies.
+_PARTED = re.compile(rf"\b(?:ein|{_SEVERAL})(stufig|phasig|teilig|gliedrig|fach)", re.IGNORECASE)
+_PARTS = {
+    "stufig": "Stufen", "phasig": "Phasen", "teilig": "Teile", "gliedrig": "Glieder",
+    "fach": "Ausfertigungen, Exemplare",
+}  # fmt: skip
 _LABELLED = re.compile(rf"(?:^|[|\n])([^:|\n]+):\s+{_FIGURE}")
 
 

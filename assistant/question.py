@@ -8,6 +8,9 @@ from assistant.evidence import PATTERNS, Evidence
 from assistant.negation import is_negated
 from assistant.question_forms import Kind, kind_of
 from corpus.analysis import fold, is_stop_word
+from corpus.sentences import sentence_spans
+
+FEWEST_WORDS = 5  # of a last sentence that says itself what is asked for
 
 # Whoever asks whether or why something is not so, or what differs, may be told how it is.
 _EITHER_WAY = frozenset({"yesno", "still", "reason", "comparison"})
@@ -20,7 +23,10 @@ _GERMAN = re.compile(
     r"von|fuer|und|zu|zum|zur|bei|beim|mit|auf|ein|eine[nrms]?|wenn|ich|wir|man|mein\w*|nicht|gibts?)\b"
 )
 
-
+_QUESTION_WORD = re.compile(
+    r"(?:\w+ )?(?:we[rmn]|wann|wo|wohin|wie|was|warum|welche[rsmn]?|"
+    r"who|when|where|how|what|which|why)\b"
+)
 _FOCUS = re.compile(
     r"\b(?:wie ?viel(?:e[nr]?)?|wie (?:lange|lautet|lauten|heisst|heissen)|"
     r"wie (?:hoch|gross|breit|weit|schwer|laut) (?:ist|sind|war|waren|darf|duerfen|muss|muessen|"
@@ -76,10 +82,21 @@ class Question:
 def understand(text: str) -> Question:
     """Read kind, language and focus off a question."""
     folded = fold(text).strip()
-    kind = kind_of(folded)
+    kind = kind_of(fold(_asked(text)))
     english = len(_ENGLISH.findall(folded)) > len(_GERMAN.findall(folded))
     negated = kind not in _EITHER_WAY and is_negated(text)
     return Question(text, kind, english, _focus(text), negated)
+
+
+def _asked(text: str) -> str:
+    """Return the last sentence that asks, where others stand before it.
+
+    "Können Sie helfen?" says too little for that: what is asked for stands before.
+    """
+    sentences = [text[start:end] for start, end in sentence_spans(text)]
+    asking = next((one for one in reversed(sentences) if one.endswith("?")), text.strip())
+    is_enough = len(asking.split()) >= FEWEST_WORDS or _QUESTION_WORD.match(fold(asking))
+    return asking if is_enough else text.strip()
 
 
 def _focus(text: str) -> str:

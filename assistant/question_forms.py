@@ -39,7 +39,7 @@ _BODY = r"(rat|beirats|ausschuss|jury|kommission|gremium|vorstand|kuratorium|ver
 _MAY = r"(darf|duerfen|muss|muessen|soll|sollen)"
 # A question that begins with one asks whether something is so.
 _VERB = (
-    rf"({_MAY}|kann|koennen|ist|sind|wird|werden|hat|haben|gibt|gilt|gelten|bekomm\w*|krieg\w*|"
+    rf"({_MAY}|kann|koennen|koennten?|haetten?|waeren?|duerften?|muessten?|droht|faellt|fallen|ist|sind|wird|werden|hat|haben|gibt|gilt|gelten|bekomm\w*|krieg\w*|"
     r"erhalte\w*|brauch\w*|zaehl\w*|reich\w*|geht|gehen|haftet?|haften|steht|stehen|gehoer\w*|"
     r"lohnt|zahlt|zahlen|uebernimmt|foerdert|verlier\w*|besteht|spielt|macht|entsteh\w*|"
     r"is|are|can|does|do|may|must|has|have)\b"
@@ -99,7 +99,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     ("duration", r"wie ?lange?\b|how long|(welche[mns]?|what|which) (alter|age)\b|wie alt|how old"),
     ("duration", r"(foerder|lauf|projekt|antrags|bearbeitungs)(zeit|dauer)\b|\bdauer(?!haft|nd)"),
-    ("duration", r"wie ?viel zeit (\w+ ){0,2}(hat|habe|haben|bleibt|bleiben|braucht?|brauchen)\b"),
+    ("duration", r"wie ?viel zeit\b"),
     ("duration", r"^what (is|was) the .*\bduration\b"),
     ("duration", r"(innerhalb|binnen|nach|in) wie ?vieler? |^mindestdauer|^hoechstdauer"),
     ("duration", r"\bum wie ?viel\b.*(laenger|verlaenger|frueher|spaeter)"),
@@ -110,7 +110,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "span",
         r"(wie ?viel(e[nr]?)?|how many) (\w+ )?"
-        r"(tagen?|wochen|monaten?|jahren?|semestern?|days|weeks|months|years)\b",
+        r"(minuten|stunden|tagen?|wochen|monaten?|jahren?|semestern?|"
+        r"minutes|hours|days|weeks|months|years)\b",
     ),
     (
         "duration",
@@ -177,7 +178,12 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("count", r"wie ?vielen?\b|how many|anzahl"),
     (
         "count",
-        r"wie ?viel (\w*(mitarbeiter|beschaeftigte|mitglied)\w*|kindern?|leuten?|personen)\b",
+        r"wie ?viel (\w*(mitarbeiter|beschaeftigte|mitglied)\w*|kindern?|leuten?|personen|"
+        r"punkten?|stimmen|tieren?|plaetzen?)\b",
+    ),
+    (
+        "size",
+        r"wie ?viel (m[²³]?|[ck]m|qm|kg|l|db|\w*(meter|liter)n?|hektar|tonnen|grad|dezibel)\b",
     ),
     (
         "count",
@@ -229,15 +235,41 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
 
 _ASKS_WHETHER = re.compile(_VERB)
+_ASKS_WHO = re.compile(r"(\w+ )?we[rmn]\b|welche[rs]? \w+ \w+,|who\b")
 _BESIDE = re.compile(
     r",\s*(wie|welche\w*|wer|wem|wann|wo|was|solange|wenn|weil|ob|bevor|how|which|who|when)\b.*"
+)
+
+
+# What a question may name without wanting to hear it: "Darf ich das per E-Mail schicken?"
+_CONTACTS: frozenset[Kind] = frozenset({"phone", "email", "website", "account", "address"})
+_NAMED: frozenset[Kind] = _CONTACTS | {"grade", "share", "amount", "duration", "end", "date"}
+# "Gibt es eine Frist?" and "Können Sie mir die Adresse nennen?" want to hear it nevertheless.
+_WANTED = re.compile(
+    r"(gibt|besteh\w*|hat|haben|(is|are) there|does it cost|do you have)\b|"
+    r".*\b(nennen|sagen|geben|wissen|tell|give|know)\b|"
+    r".*\b(und|oder|and|or) (\w+ )?(wie|welche\w*|we[rmn]|wann|how|which|what|who|when)\b"
+)
+# What a question that begins like this names beside, it does not ask for.
+_OTHERWISE = (
+    (
+        re.compile(r"(\w+ ){0,2}(wann|we[rmn]|wessen)\b(?!.*\b(wie|welche))"),
+        _CONTACTS | {"share", "amount"},
+    ),
+    (re.compile(r"(\w+ )?wie (oft|hoch|lange?|viele?n?|gross|weit)\b"), _CONTACTS),
 )
 
 
 def kind_of(folded: str) -> Kind:
     """Return the kind of answer that a folded question asks for.
 
-    Who asks whether asks nothing else: "Muss ich angeben, wie viel ich verdiene?"
+    Who asks whether or who asks nothing else: "Muss ich angeben, wie viel ich verdiene?"
     """
-    asked = _BESIDE.sub("", folded) if _ASKS_WHETHER.match(folded) else folded
-    return next((kind for kind, pattern in _COMPILED if pattern.search(asked)), "other")
+    asks_whether = _ASKS_WHETHER.match(folded) is not None
+    asked = _BESIDE.sub("", folded) if asks_whether or _ASKS_WHO.match(folded) else folded
+    beside = {kind for form, kinds in _OTHERWISE if form.match(asked) for kind in kinds}
+    found = (kind for kind, pattern in _COMPILED if pattern.search(asked))
+    kind = next((kind for kind in found if kind not in beside), "other")
+    if asks_whether and kind in _NAMED and not _WANTED.match(folded):
+        return "yesno"
+    return kind

@@ -30,6 +30,22 @@ def test_a_compound_is_counted_by_its_last_part_beside_its_first(met, text, expe
     assert met("Wie viele Seminartage muss der Verein anbieten?", text) is expected
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Wie viele Leute sitzen im Beirat?", "Der Beirat hat sechs Mitglieder.", True),
+        ("Wie viele Personen sitzen im Beirat?", "Ihm gehören 9 Stadträtinnen an.", True),
+        ("Wie viele Leute sitzen im Beirat?", "Der Beirat hat drei Ausschüsse.", False),
+        ("Wie viele Exemplare braucht der Beirat?", "Anträge sind dreifach einzureichen.", True),
+        ("Wie viele Bücher braucht der Beirat?", "Anträge sind dreifach einzureichen.", False),
+    ],
+)
+def test_heads_are_told_by_whoever_is_counted_and_copies_by_how_manifold(
+    met, question, text, expected
+):
+    assert met(question, text) is expected
+
+
 def test_a_size_is_told_by_any_number(met):
     assert met("Ab welcher Betriebsgröße gilt das?", "Es gilt ab 200 Beschäftigten.")
     assert not met("Ab welcher Betriebsgröße gilt das?", "Es gilt für Betriebe.")
