@@ -269,7 +269,7 @@ def kind_of(folded: str) -> Kind:
     asked = _BESIDE.sub("", folded) if asks_whether or _ASKS_WHO.match(folded) else folded
     beside = {kind for form, kinds in _OTHERWISE if form.match(asked) for kind in kinds}
     found = (kind for kind, pattern in _COMPILED if pattern.search(asked))
-    kind = next((kind for kind in found if kind not in beside), "other")
+    kind: Kind = next((kind for kind in found if kind not in beside), "other")
     if asks_whether and kind in _NAMED and not _WANTED.match(folded):
         return "yesno"
     return kind

@@ -22,7 +22,7 @@ from corpus.embeddable import embeddable
 from corpus.onnx_runtime import Graph
 
 END_OF_TEXT = 2  # the id of </s>
-MOST_OF_QUESTION, MOST_OF_BOTH = 60, 120  # tokens that the cross-encoder reads
+MOST_OF_QUESTION, MOST_OF_BOTH = 60, 192  # tokens that the cross-encoder reads
 PART = 4  # texts that a thread takes at once; what the last one takes, the others wait for
 
 
@@ -81,7 +81,7 @@ class OnnxEmbedder:
 
 
 def joined(tokenizer: Tokenizer, question: str, passage: str) -> list[int]:
-    """Return the token ids of both as the cross-encoder reads them, cut at 120."""
+    """Return the token ids of both as the cross-encoder reads them, cut at 192."""
     asked = _token_ids(tokenizer, PROMPTS["query"] + embeddable(question))[:MOST_OF_QUESTION]
     read = _token_ids(tokenizer, PROMPTS["document"] + embeddable(passage))[1:]
     return _cut(asked + read, MOST_OF_BOTH)

@@ -1,29 +1,87 @@
 import pytest
+import torch
+from scored_units import found
 
+from assistant.evaluation import Case
 from assistant.question import understand
-from bench.cross_encoder import ANSWERS, _balanced, _Examples, _form
+from bench.cross_encoder import (
+    BATCH,
+    FEW,
+    RIVALS,
+    Example,
+    _batches,
+    _form,
+    _loss,
+    _taken,
+    _weights,
+)
+
+ASKED = "Wie hoch ist die Förderquote?"
 
 
-def examples(answers, others, spare):
-    """Make texts of one token each, so that each can be told from the others."""
-    numbers = iter(range(answers + others + spare))
-    return _Examples(*([[next(numbers)] for _ in range(n)] for n in (answers, others, spare)))
+def example(form, texts, *, has_answer):
+    return Example(form, [[7] * length for length in texts], has_answer)
+
+
+@pytest.fixture
+def units(corpus_index, embedder):
+    return found(ASKED, corpus_index, embedder)[1]
+
+
+def test_the_answer_comes_first_and_its_best_rivals_behind(units):
+    second = units[1]
+
+    taken, has_answer = _taken(Case("1", ASKED, must=((second.text.upper(),),)), units)
+
+    assert has_answer
+    assert taken[0] is second
+    assert len(taken) == 1 + RIVALS
+    assert second not in taken[1:]
 
 
 @pytest.mark.parametrize(
-    ("answers", "others", "spare"), [(10, 2, 90), (10, 90, 0), (10, 20, 5)], ids=str
+    "case",
+    [Case("1", ASKED, kind="unanswerable"), Case("1", ASKED, must=(("steht nirgends",),))],
+    ids=["without an answer", "answer not found"],
 )
-def test_every_form_of_question_gets_the_same_share_of_answers(answers, others, spare):
-    pairs = _balanced({"de 1": examples(answers, others, spare)})
+def test_what_was_found_in_vain_is_no_answer(units, case):
+    taken, has_answer = _taken(case, units)
 
-    labels = [label for _, label in pairs]
-    assert labels.count(1.0) == answers
-    assert len(labels) == round(answers / ANSWERS)
-    assert len({tuple(text) for text, _ in pairs}) == len(pairs)
+    assert not has_answer
+    assert len(taken) == 1
 
 
-def test_where_there_are_too_few_others_all_are_taken():
-    assert len(_balanced({"de 1": examples(10, 3, 4)})) == 17
+def test_answers_weigh_as_much_as_the_others_of_their_form():
+    few = [example("de 1", [3], has_answer=False)] * 90
+    many = [example("de 1", [3, 3, 3], has_answer=True)] * 40
+
+    weights = _weights([*few, *many, example("en 1", [3], has_answer=True)])
+
+    assert weights["de 1"] == pytest.approx((90 + 80 + 2 * FEW) / (40 + FEW))
+    assert weights["en 1"] == pytest.approx(2 * FEW / (1 + FEW))
+
+
+def test_batches_hold_every_question_once_beside_those_of_its_length():
+    examples = [example("de 1", [n] * (1 + n % 3), has_answer=True) for n in range(1, 60)]
+
+    batches = _batches(examples)
+
+    assert sorted(len(one.texts[0]) for batch in batches for one in batch) == [*range(1, 60)]
+    assert all(sum(len(one.texts) for one in batch) < BATCH + 3 for batch in batches)
+    for batch in batches:
+        lengths = [len(one.texts[0]) for one in batch]
+        assert max(lengths) - min(lengths) < BATCH
+
+
+def test_loss_falls_when_the_answer_stands_above_its_rivals():
+    batch = [example("de 1", [3, 3], has_answer=True), example("de 1", [3], has_answer=False)]
+
+    right, wrong = (
+        _loss(lambda texts, said=said: torch.tensor(said), batch, {"de 1": 2.0})
+        for said in ([3.0, -3.0, -3.0], [-3.0, 3.0, 3.0])
+    )
+
+    assert right < 0.2 < 2 < wrong
 
 
 @pytest.mark.parametrize(
