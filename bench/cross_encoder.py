@@ -47,7 +47,7 @@ from ingest.pipeline import IngestRun
 
 SEED = 0
 FROZEN = 4  # lower layers that stay as they are, like the word table
-RATE, HEAD_RATE = 8e-5, 4e-4
+RATE, HEAD_RATE = 3e-5, 1.5e-4
 WARM_UP, LEAST = 60, 0.03  # batches until the full rate, and what is left of it in the end
 BATCH, SORTED = 16, 120  # texts of a batch, and questions sorted by length together
 DEPTH = 10  # units of a question among which the answer is looked for
