@@ -39,7 +39,8 @@ _BODY = r"(rat|beirats|ausschuss|jury|kommission|gremium|vorstand|kuratorium|ver
 _MAY = r"(darf|duerfen|muss|muessen|soll|sollen)"
 # A question that begins with one asks whether something is so.
 _VERB = (
-    rf"({_MAY}|kann|koennen|koennten?|haetten?|waeren?|duerften?|muessten?|droht|faellt|fallen|ist|sind|wird|werden|hat|haben|gibt|gilt|gelten|bekomm\w*|krieg\w*|"
+    rf"({_MAY}|kann|koennen|ist|sind|wird|werden|hat|haben|gibt|gilt|gelten|bekomm\w*|krieg\w*|"
+    r"koennten?|haetten?|waeren?|duerften?|muessten?|droht|faellt|fallen|"
     r"erhalte\w*|brauch\w*|zaehl\w*|reich\w*|geht|gehen|haftet?|haften|steht|stehen|gehoer\w*|"
     r"lohnt|zahlt|zahlen|uebernimmt|foerdert|verlier\w*|besteht|spielt|macht|entsteh\w*|"
     r"is|are|can|does|do|may|must|has|have)\b"
@@ -248,6 +249,7 @@ _NAMED: frozenset[Kind] = _CONTACTS | {"grade", "share", "amount", "duration", "
 _WANTED = re.compile(
     r"(gibt|besteh\w*|hat|haben|(is|are) there|does it cost|do you have)\b|"
     r".*\b(nennen|sagen|geben|wissen|tell|give|know)\b|"
+    r"(kann|koennen|can|may) .*\b(bekommen|kriegen|haben|erfahren|finden|get|have|find)\b|"
     r".*\b(und|oder|and|or) (\w+ )?(wie|welche\w*|we[rmn]|wann|how|which|what|who|when)\b"
 )
 # What a question that begins like this names beside, it does not ask for.

@@ -132,6 +132,7 @@ from assistant.question import understand
         ("Müssen wir die Adresse der Fahrerin angeben?", "yesno"),
         ("Wird die Pauschale auf das Wohngeld angerechnet?", "yesno"),
         ("Können Sie mir die Adresse nennen?", "address"),
+        ("Kann ich die Telefonnummer vom Büro bekommen?", "phone"),
         ("Gibt es eine Frist?", "end"),
         ("Müssen wir mit einem Bußgeld rechnen, und wie hoch ist es?", "amount"),
         ("Wir haben die Hausnummer 7. Wer räumt hier?", "person"),
