@@ -10,7 +10,7 @@ from corpus.cross_encoder import CrossEncoder
 
 WEIGHT = 2.0  # of the cross-encoder's log-odds beside those of the gate
 NEUTRAL = -0.65  # what it says where it neither adds nor takes anything
-MOST = 3.0  # in log-odds that reading may add or take
+MOST = 2.0  # in log-odds that reading may add or take
 TITLE, HEADING, BEFORE, TEXT = 60, 80, 160, 700  # characters that it was trained on
 
 
