@@ -199,8 +199,10 @@ _COUNTED = re.compile(
     rf"(?:\s+[a-zäöüß]\S*){{0,3}}\s+\S+(?:\s+[A-ZÄÖÜ]\S*){{0,2}}{_IN_BRACKETS}"
     r"(?:\s+(?:und|oder|bzw\.|and|or)\s+(?:[a-zäöüß]\S*\s+){0,2}\S+)?))"
 )
-# "zweistufig" counts steps, "in dreifacher Ausfertigung" copies.
-_PARTED = re.compile(rf"\b(?:ein|{_SEVERAL})(stufig|phasig|teilig|gliedrig|fach)", re.IGNORECASE)
+# "zweistufig" counts steps, "in dreifacher Ausfertigung" copies; "einfach" mostly means simple.
+_PARTED = re.compile(
+    rf"\b(?:ein(?!fach)|{_SEVERAL})(stufig|phasig|teilig|gliedrig|fach)", re.IGNORECASE
+)
 _PARTS = {
     "stufig": "Stufen", "phasig": "Phasen", "teilig": "Teile", "gliedrig": "Glieder",
     "fach": "Ausfertigungen, Exemplare",

@@ -37,6 +37,7 @@ def test_a_compound_is_counted_by_its_last_part_beside_its_first(met, text, expe
         ("Wie viele Personen sitzen im Beirat?", "Ihm gehören 9 Stadträtinnen an.", True),
         ("Wie viele Leute sitzen im Beirat?", "Der Beirat hat drei Ausschüsse.", False),
         ("Wie viele Exemplare braucht der Beirat?", "Anträge sind dreifach einzureichen.", True),
+        ("Wie viele Exemplare braucht der Beirat?", "Der Antrag ist einfach.", False),
         ("Wie viele Bücher braucht der Beirat?", "Anträge sind dreifach einzureichen.", False),
     ],
 )
