@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.answers import Message
 from assistant.attachment import CONTACTS
 from assistant.question import understand
+from assistant.question_forms import QUESTION_WORD
 from corpus.analysis import fold, is_stop_word
 from corpus.places import find_places
 
@@ -27,11 +28,7 @@ _POINTS_AWAY = re.compile(
     r"\b(?:dort|davon|dafür|dazu|darüber|dabei|daran|darauf|deren|dessen|of that|of it|for that)\b",
     re.IGNORECASE,
 )
-ASKING = (
-    r"(?:wer|wem|wen|was|wann|wo|wie|welche[rsmn]?|warum|wieso|weshalb|wofür|who|what|when|where|"
-    r"how|which|why)"
-)
-_QUESTION_WORD = re.compile(rf"\b{ASKING}\b", re.IGNORECASE)
+_ASKS = re.compile(rf"\b{QUESTION_WORD}\b", re.IGNORECASE)
 # "Und für Landkreise?" takes the place of "für kreisfreie Städte" in the question before.
 _PHRASE = r"\b{}\s+(?:[a-zäöüß]\w*\s+)*[A-ZÄÖÜ][\w-]*"
 _PREPOSITION = re.compile(r"(?:für|bei|in|im|ab|seit|for|since)(?=\s)")
@@ -48,7 +45,7 @@ def standalone(question: str, history: Sequence[Message]) -> str:
         return question
     opening = _OPENING.match(question)
     rest = question[opening.end() :] if opening else question
-    if opening and not _QUESTION_WORD.search(rest):
+    if opening and not _ASKS.search(rest):
         return _exchanged(earlier, rest)
     points_back = _POINTING.search(rest) is not None
     if (opening or points_back) and len(_content(rest)) <= FEW_WORDS:
@@ -119,6 +116,6 @@ def _content(text: str) -> list[str]:
         token
         for token in _TOKEN.findall(text)
         if not is_stop_word(token.lower())
-        and not _QUESTION_WORD.fullmatch(token)
+        and not _ASKS.fullmatch(token)
         and not _POINTING.fullmatch(token)
     ]

@@ -6,7 +6,7 @@ from itertools import dropwhile, takewhile
 
 from assistant.evidence import PATTERNS, Evidence
 from assistant.negation import is_negated
-from assistant.question_forms import Kind, kind_of
+from assistant.question_forms import QUESTION_WORD, Kind, kind_of
 from corpus.analysis import fold, is_stop_word
 from corpus.sentences import sentence_spans
 
@@ -23,10 +23,7 @@ _GERMAN = re.compile(
     r"von|fuer|und|zu|zum|zur|bei|beim|mit|auf|ein|eine[nrms]?|wenn|ich|wir|man|mein\w*|nicht|gibts?)\b"
 )
 
-_QUESTION_WORD = re.compile(
-    r"(?:\w+ )?(?:we[rmn]|wann|wo|wohin|wie|was|warum|welche[rsmn]?|"
-    r"who|when|where|how|what|which|why)\b"
-)
+_ASKS = re.compile(rf"(?:\w+ )?{QUESTION_WORD}\b", re.IGNORECASE)
 _FOCUS = re.compile(
     r"\b(?:wie ?viel(?:e[nr]?)?|wie (?:lange|lautet|lauten|heisst|heissen)|"
     r"wie (?:hoch|gross|breit|weit|schwer|laut) (?:ist|sind|war|waren|darf|duerfen|muss|muessen|"
@@ -95,7 +92,7 @@ def _asked(text: str) -> str:
     """
     sentences = [text[start:end] for start, end in sentence_spans(text)]
     asking = next((one for one in reversed(sentences) if one.endswith("?")), text.strip())
-    is_enough = len(asking.split()) >= FEWEST_WORDS or _QUESTION_WORD.match(fold(asking))
+    is_enough = len(asking.split()) >= FEWEST_WORDS or _ASKS.match(asking)
     return asking if is_enough else text.strip()
 
 

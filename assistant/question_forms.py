@@ -14,6 +14,12 @@ Kind = (
     ]
 )  # fmt: skip
 
+# Words that ask, in either language.
+QUESTION_WORD = (
+    r"(?:wer|wem|wen|was|wann|wo|wohin|wie|welche[rsmn]?|warum|wieso|weshalb|wofür|who|what|when|"
+    r"where|how|which|why)"
+)
+
 _CHIEF = (
     r"(leit(er|erin|ung)|chef(in)?|direktor|praesident|vorsitz\w*|geschaeftsfuehr\w*|ansprechp\w*|"
     r"minister(in)?\b|referent|beauftragte|manager|head|director|person)"

@@ -7,8 +7,9 @@ from assistant.answers import Message, Table
 from assistant.composition import answer_for
 from assistant.extractive import Reply, reply_to
 from assistant.findings import Search
-from assistant.follow_up import ASKING, standalone
+from assistant.follow_up import standalone
 from assistant.question import understand
+from assistant.question_forms import QUESTION_WORD
 from corpus.analysis import content_stems
 
 MOST_PARTS = 3
@@ -16,15 +17,16 @@ MOST_EACH = 3  # units quoted for a part
 FEWEST_WORDS = 2  # content words of a later part: "und wie viele eine kleine?" leaves out its noun
 
 _OF = r"(?:(?:an|auf|aus|bei|bis|ab|seit|für|mit|von|in|zu|by|for|from|in|to|with)\s+)?"
-_BETWEEN = re.compile(rf",?\s+(?:und|sowie|and)\s+(?={_OF}{ASKING}\b)|(?<=\?)\s+", re.IGNORECASE)
-_PHRASE = (
-    rf"{_OF}(?:(?:welche[rsmn]?|wie\s+viele?n?|which|what|how\s+many)\s+[^\W\d_][\w-]+|{ASKING})"
+_BETWEEN = re.compile(
+    rf",?\s+(?:und|sowie|and)\s+(?={_OF}{QUESTION_WORD}\b)|(?<=\?)\s+", re.IGNORECASE
 )
+_COUNTED = r"(?:welche[rsmn]?|wie\s+viele?n?|which|what|how\s+many)\s+[^\W\d_][\w-]+"
+_PHRASE = rf"{_OF}(?:{_COUNTED}|{QUESTION_WORD})"
 # "Wann und in welcher Stadt wurde gefeiert?" asks twice about the same.
 _SHARED = re.compile(
     rf"^((?:.*[.!]\s+)?)({_PHRASE})\s+(?:und|and)\s+({_PHRASE})\s+(\S+\s+\S.*)$", re.IGNORECASE
 )
-_ASKS = re.compile(rf"\b{ASKING}\b|\?$", re.IGNORECASE)
+_ASKS = re.compile(rf"\b{QUESTION_WORD}\b|\?$", re.IGNORECASE)
 
 
 def parts_of(question: str) -> tuple[str, ...]:
