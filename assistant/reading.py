@@ -8,9 +8,9 @@ from assistant.query import Query
 from assistant.units import Unit
 from corpus.cross_encoder import CrossEncoder
 
-WEIGHT = 2.0  # of the cross-encoder's log-odds beside those of the gate
-NEUTRAL = -0.65  # what it says where it neither adds nor takes anything
-MOST = 2.0  # in log-odds that reading may add or take
+WEIGHT = 1.5  # of the cross-encoder's log-odds beside those of the gate
+NEUTRAL = -0.4  # what it says where it neither adds nor takes anything
+MOST = 2.25  # in log-odds that reading may add or take
 TITLE, HEADING, BEFORE, TEXT = 60, 80, 160, 700  # characters that it was trained on
 
 

@@ -2,8 +2,9 @@
 
 A folder holds `documents/` and `questions.jsonl` in the form of `tests/evals`. Every question is
 asked; the best unit that holds what it demands is an answer, the best others are none, nor is what
-was found for a question without an answer. The upper layers learn to tell them apart, and to choose
-among the units of a question; how they differ from e5-small then is cut to low rank and written to
+was found for a question without an answer. The upper layers learn to tell them apart, to choose
+among the units of a question, and to mark the words that answer it. The mean of the weights over
+the last steps is what counts: how it differs from e5-small is cut to low rank and written to
 `corpus/e5_cross_encoder.safetensors`.
 
 No question set that measures the product, and no document of one, may be among the folders.
@@ -25,6 +26,7 @@ import torch
 from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import AutoModel, BertModel
 
 from assistant.evaluation import Case, read_cases
@@ -35,13 +37,14 @@ from assistant.retriever import Retriever
 from assistant.selection import best_of
 from assistant.units import Unit
 from assistant.validity import Timeframe
-from corpus.bundled_model import TOKENIZER_FILE, bert_name, bundled_model
+from corpus.bundled_model import PROMPTS, TOKENIZER_FILE, bert_name, bundled_model
 from corpus.e5_cross_encoder import CHANGES, HEAD, INTO, OUT_OF, cross_encoder_weights
 from corpus.e5_weights import PROJECTIONS, E5Weights, read_weights, weights_file
+from corpus.embeddable import embeddable
 from corpus.embedder import Embedder
 from corpus.embedder_choice import load_embedder
 from corpus.index import Index
-from corpus.onnx_embedder import joined
+from corpus.onnx_embedder import END_OF_TEXT, joined
 from corpus.settings import Settings, load_settings
 from ingest.pipeline import IngestRun
 
@@ -51,8 +54,10 @@ RATE, HEAD_RATE = 3e-5, 1.5e-4
 WARM_UP, LEAST = 60, 0.03  # batches until the full rate, and what is left of it in the end
 BATCH, SORTED = 16, 120  # texts of a batch, and questions sorted by length together
 DEPTH = 10  # units of a question among which the answer is looked for
-RIVALS = 2  # units without the answer that stand beside the one with it
+RIVALS = 2  # units of a question that do not answer it
 CHOICE = 0.5  # weight of choosing among the units of a question, beside judging each
+MARKING, MARKED = 2.0, 4.0  # weight of marking the answering words, and of such a word
+KEPT = 0.995  # of the mean of the weights at each step
 FEW = 10  # questions below which the balance of a form is not trusted
 LENGTHS = (6, 8, 13)  # words that part short questions from longer ones
 RANK = 32  # of the changes that are kept
@@ -93,6 +98,7 @@ class Example:
     form: str
     texts: list[Tokens]
     has_answer: bool
+    told: list[int]  # positions in the first text of the words that answer
 
 
 def _collect(folder: Path, embedder: Embedder, tokenizer: Tokenizer) -> Iterator[Example]:
@@ -107,7 +113,8 @@ def _collect(folder: Path, embedder: Embedder, tokenizer: Tokenizer) -> Iterator
             if finding.units:
                 question, (units, has_answer) = finding.query.question, _taken(case, finding.units)
                 texts = [joined(tokenizer, question.text, as_read(unit)) for unit in units]
-                yield Example(_form(question), texts, has_answer)
+                told = _told(case, tokenizer, as_read(units[0]), texts[0]) if has_answer else []
+                yield Example(_form(question), texts, has_answer, told)
 
 
 def _taken(case: Case, found: Sequence[Unit]) -> tuple[list[Unit], bool]:
@@ -116,7 +123,7 @@ def _taken(case: Case, found: Sequence[Unit]) -> tuple[list[Unit], bool]:
     ranked = [best, *(unit for unit in found if unit is not best)][:DEPTH]
     right = [unit for unit in ranked if _holds(case, unit)][:1]
     others = [unit for unit in ranked if not _holds(case, unit)]
-    return right + others[: RIVALS if right else 1], bool(right)
+    return right + others[:RIVALS], bool(right)
 
 
 def _holds(case: Case, unit: Unit) -> bool:
@@ -125,6 +132,22 @@ def _holds(case: Case, unit: Unit) -> bool:
     return case.is_answerable and any(
         " ".join(phrase.split()).casefold() in text for phrase in case.must[0]
     )
+
+
+def _told(case: Case, tokenizer: Tokenizer, passage: str, text: Tokens) -> list[int]:
+    """Return where in the tokens of question and passage the demanded words of the answer are."""
+    before = text.index(END_OF_TEXT)  # the question; the first token of the passage is left out
+    read = PROMPTS["document"] + embeddable(passage)
+    places = tokenizer.encode(read).offsets[1 : len(text) - before - 1]
+    for phrase in case.must[0]:
+        said = re.search(r"\s+".join(map(re.escape, phrase.split())), read, re.IGNORECASE)
+        if said:
+            return [
+                before + number
+                for number, (start, end) in enumerate(places, 1)
+                if start < said.end() and said.start() < end
+            ]
+    return []
 
 
 def _form(question: Question) -> str:
@@ -149,7 +172,7 @@ def _weights(examples: Sequence[Example]) -> dict[str, float]:
 
 
 class _Reader(torch.nn.Module):
-    """e5-small as a cross-encoder: a head on the mean of its last layer.
+    """e5-small as a cross-encoder: a head on the mean of its last layer, and one on each token.
 
     It starts from the weights that ship, and nothing is dropped at random: no question comes twice.
     """
@@ -166,30 +189,32 @@ class _Reader(torch.nn.Module):
         self.head.load_state_dict(
             {"weight": torch.from_numpy(head.weight.T), "bias": torch.from_numpy(head.bias)}
         )
-        for parameter in self.encoder.parameters():
-            parameter.requires_grad = False
-        for layer in self.encoder.encoder.layer[FROZEN:]:
-            for parameter in layer.parameters():
-                parameter.requires_grad = True
+        self.marks = torch.nn.Linear(head.weight.shape[0], 1)
+        self.heads = torch.nn.ModuleList([self.head, self.marks])
+        self.upper = self.encoder.encoder.layer[FROZEN:]
+        self.encoder.requires_grad_(False)
+        self.upper.requires_grad_(True)
         self.eval()
 
-    def forward(self, texts: list[Tokens]) -> torch.Tensor:
+    def forward(self, texts: list[Tokens]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return the log-odds of each text, shape (texts,), and of each token, (texts, tokens)."""
         ids = torch.full((len(texts), max(map(len, texts))), PADDING)
         mask = torch.zeros(ids.shape)
         for row, text in enumerate(texts):
             ids[row, : len(text)], mask[row, : len(text)] = torch.tensor(text), 1
         last = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
         mean = (last * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
-        return self.head(mean)[:, 0]
+        return self.head(mean)[:, 0], self.marks(last)[..., 0]
 
 
 def _train(model: _Reader, examples: Sequence[Example]) -> None:
-    """Go once through all questions."""
+    """Go once through all questions, and leave the mean of the weights over the last steps."""
     weights = _weights(examples)
-    learning = [one for one in model.encoder.parameters() if one.requires_grad]
+    learning = torch.nn.ModuleList([model.upper, model.heads])
+    mean = AveragedModel(learning, multi_avg_fn=get_ema_multi_avg_fn(KEPT))
     groups = [
-        {"params": learning, "lr": RATE},
-        {"params": model.head.parameters(), "lr": HEAD_RATE},
+        {"params": model.upper.parameters(), "lr": RATE},
+        {"params": model.heads.parameters(), "lr": HEAD_RATE},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     batches = _batches(examples)
@@ -200,25 +225,35 @@ def _train(model: _Reader, examples: Sequence[Example]) -> None:
     for done, batch in enumerate(batches, 1):
         loss = _loss(model, batch, weights)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(learning, 1.0)
+        torch.nn.utils.clip_grad_norm_(model.upper.parameters(), 1.0)
         optimiser.step()
+        mean.update_parameters(learning)
         optimiser.zero_grad()
         schedule.step()
         if done % 50 == 0:
             print(f"{done} of {len(batches)} batches, loss {loss.item():.3f}", flush=True)
+    learning.load_state_dict(mean.module.state_dict())
 
 
 def _loss(model: _Reader, batch: Sequence[Example], weights: dict[str, float]) -> torch.Tensor:
-    """Judge every unit, and choose among those of a question that has an answer; mean of all."""
-    scores = model([text for one in batch for text in one.texts])
-    losses = []
+    """Judge every unit, choose among those of a question with an answer, mark it; mean of all."""
+    texts = [text for one in batch for text in one.texts]
+    scores, marks = model(texts)
+    losses, marked = [], torch.zeros_like(marks)
+    first = 0
     for one, judged in zip(batch, scores.split([len(one.texts) for one in batch]), strict=True):
         is_answer, weight = torch.zeros_like(judged), torch.ones_like(judged)
         if one.has_answer:
             is_answer[0], weight[0] = 1, weights[one.form]
             losses.append(CHOICE * len(judged) * cross_entropy(judged[None], torch.tensor([0])))
         losses.append(binary_cross_entropy_with_logits(judged, is_answer, weight, reduction="sum"))
-    return torch.stack(losses).sum() / len(scores)
+        marked[first, one.told] = 1
+        first += len(one.texts)
+    is_there = torch.arange(marks.shape[1]) < torch.tensor([len(text) for text in texts])[:, None]
+    marking = binary_cross_entropy_with_logits(
+        marks[is_there], marked[is_there], pos_weight=torch.tensor(MARKED)
+    )
+    return torch.stack(losses).sum() / len(scores) + MARKING * marking
 
 
 def _batches(examples: Sequence[Example]) -> list[list[Example]]:

@@ -33,10 +33,10 @@ class Floor(NamedTuple):
 
 
 FLOORS = {
-    "seeds-dev": Floor(SHARED / "eval" / "seeds-dev.jsonl", "seeds", right=0.92, refused=0.95),
-    "seeds": Floor(EVALS / "seeds.jsonl", "seeds", right=0.91, refused=0.92),
-    "library": Floor(EVALS / "library.jsonl", "library", right=0.80, refused=0.88),
-    "laws": Floor(EVALS / "laws.jsonl", "laws", right=0.72, refused=0.82),
+    "seeds-dev": Floor(SHARED / "eval" / "seeds-dev.jsonl", "seeds", right=0.91, refused=0.95),
+    "seeds": Floor(EVALS / "seeds.jsonl", "seeds", right=0.92, refused=0.95),
+    "library": Floor(EVALS / "library.jsonl", "library", right=0.85, refused=0.88),
+    "laws": Floor(EVALS / "laws.jsonl", "laws", right=0.72, refused=0.85),
 }
 SAYS_IT_ENDED = ("bis ", "ende", "Früher", "früher", "Vorläuf", "Vorgäng", "Nachfolg", "bisherig")
 MOST_QUOTES = 4  # on average in one answer
