@@ -29,9 +29,9 @@ HEADING = 0.6  # what a word found in title or heading counts
 PREVIOUS = 0.8  # what a word found in the sentence before counts
 
 WEIGHTS = {
-    "cosine": 38.0,
+    "cosine": 33.0,
     "context": 4.0,
-    "grams": 1.5,
+    "grams": 2.0,
     "hit": 7.0,
     "evidence": 1.0,
     "no_evidence": -1.4,
