@@ -30,12 +30,18 @@ def client_for(url: str, *, seconds: float, connect: float) -> "httpx.Client":
     """Return a client that tells this server nothing but what it is asked."""
     import httpx  # here, because reading a secret does not need it
 
+    limits = httpx.Timeout(seconds, connect=connect)
+
+    def keep_limits(request: httpx.Request) -> None:
+        """Undo that openai sets one limit for everything, the connection too."""
+        request.extensions["timeout"] = limits.as_dict()
+
     return httpx.Client(
         follow_redirects=False,  # the key and the texts are for this server alone
-        event_hooks={"request": [_without_foreign_headers]},
+        event_hooks={"request": [_without_foreign_headers, keep_limits]},
         # No proxy between two programs of one machine.
         trust_env=not is_loopback(urlsplit(url).hostname or ""),
-        timeout=httpx.Timeout(seconds, connect=connect),
+        timeout=limits,
     )
 
 

@@ -2,7 +2,9 @@
 
 import contextlib
 import logging
+import socket
 
+import httpx
 import pytest
 
 from assistant.generation.endpoint import Endpoint
@@ -88,6 +90,43 @@ def test_silence_between_words_is_given_up(language_model):
     assert next(stream).strip() == TEXT
     with pytest.raises(ModelUnavailable, match="aufgehört"):
         next(stream)
+
+
+@pytest.fixture
+def full():
+    """Return the port of a server that lets nobody in: its queue is full."""
+    with contextlib.ExitStack() as opened:
+        server = opened.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
+        for _ in range(3):
+            waiting = opened.enter_context(socket.socket())
+            waiting.setblocking(False)
+            with contextlib.suppress(BlockingIOError):
+                waiting.connect(server.getsockname())
+        yield server.getsockname()[1]
+
+
+def test_server_that_lets_nobody_in_is_unreachable_after_the_limit_for_connections(full):
+    settings = Settings(
+        llm_url=f"http://127.0.0.1:{full}/v1",
+        llm_model="m",
+        llm_connect_seconds=0.3,
+        llm_first_seconds=300,
+    )
+
+    with pytest.raises(ModelUnavailable, match="nicht erreichbar"):
+        words(settings)
+
+
+@pytest.mark.parametrize("error", [httpx.ReadTimeout, httpx.ConnectTimeout])
+def test_silence_and_a_connection_that_fails_are_told_apart(language_model, monkeypatch, error):
+    def fail(*_):
+        raise error("")
+
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", fail)
+    said = "nicht geantwortet" if error is httpx.ReadTimeout else "nicht erreichbar"
+
+    with pytest.raises(ModelUnavailable, match=said):
+        words(language_model.settings("good"))
 
 
 def test_unreachable_server_is_named():

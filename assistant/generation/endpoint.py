@@ -59,6 +59,8 @@ class Endpoint:
                 if event is None:
                     return
                 if isinstance(event, BaseException):
+                    if _is_silence(event):  # `httpx` may have waited a moment less than this
+                        raise unavailable(problem, self._settings, seconds=seconds) from None
                     raise self._failure(event) from None
                 if event:
                     yield event
@@ -118,8 +120,6 @@ class Endpoint:
             case openai.APIStatusError():
                 status = error.status_code
                 return unavailable(_problem_of(status), settings, status=status)
-            case openai.APITimeoutError() | httpx.TimeoutException():
-                return unavailable(Problem.UNREACHABLE, settings)
             case openai.APIConnectionError() | httpx.HTTPError():
                 return unavailable(Problem.UNREACHABLE, settings)
         log.warning("the language model's answer was not understood: %s", type(error).__name__)
@@ -132,6 +132,14 @@ class _CutOff(Exception):
     def __init__(self, finish: str | None) -> None:
         super().__init__(finish)
         self.finish = finish
+
+
+def _is_silence(error: BaseException) -> bool:
+    """Tell whether a server that was reached said nothing for too long."""
+    is_late = isinstance(error, openai.APITimeoutError | httpx.TimeoutException)
+    return is_late and not any(
+        isinstance(one, httpx.ConnectTimeout) for one in (error, error.__cause__)
+    )
 
 
 def _problem_of(status: int) -> Problem:
