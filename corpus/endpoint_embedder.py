@@ -36,7 +36,6 @@ class EndpointEmbedder:
             )
             or "none",  # a server without a key ignores it
             max_retries=RETRIES,
-            timeout=httpx.Timeout(settings.embedding_seconds, connect=CONNECT_SECONDS),
             http_client=client_for(
                 settings.embedding_url,
                 seconds=settings.embedding_seconds,

@@ -33,7 +33,7 @@ def client_for(url: str, *, seconds: float, connect: float) -> "httpx.Client":
     limits = httpx.Timeout(seconds, connect=connect)
 
     def keep_limits(request: httpx.Request) -> None:
-        """Undo that openai sets one limit for everything, the connection too."""
+        """Undo the limits that openai sets itself; these are the only ones."""
         request.extensions["timeout"] = limits.as_dict()
 
     return httpx.Client(

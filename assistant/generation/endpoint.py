@@ -106,7 +106,6 @@ class Endpoint:
             temperature=0.0,
             max_tokens=limit,
             max_retries=0,
-            timeout=max(self._settings.llm_first_seconds, self._settings.llm_between_seconds),
             http_client=client,
         )
 
